@@ -11,8 +11,8 @@ mod in_time;
 mod promise;
 
 pub use gaps::{Gap, Gaps, Openings};
-pub(crate) use homes::quantile;
 pub use homes::{Homes, Part, People, Pool, Weight};
+pub(crate) use homes::{quantile, quantile_of};
 pub use in_time::{HelpInTime, Waiting, help_in_time, waiting};
 pub use promise::{Promise, promises};
 

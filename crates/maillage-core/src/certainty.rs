@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::{
     access::Access,
-    gap::{Gaps, Tertiles, worst_first},
+    gap::{Gap, Gaps, Tertiles, worst_first},
     model::{Commune, StudyRow},
     need::{Confidence, Draws},
 };
@@ -17,6 +17,8 @@ use crate::{
 pub const DRAWS: u32 = 400;
 /// Number of draws that must agree for a verdict.
 pub const AGREE: u32 = DRAWS / 5 * 4;
+/// Communes whose draws are put together at one time.
+const TOGETHER: usize = 64;
 
 /// Whether a commune is in the worst class: far from help, and in high need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,22 +92,57 @@ pub fn certainties(
     if !draws.vary() {
         return None;
     }
+    let of_each = communes.iter().zip(access).zip(&gaps.communes);
+    let standings: Vec<Standing> =
+        of_each.map(|((of, to), gap)| Standing::of(of, to, gap)).collect();
     let drawn: Vec<Draw> = (0..DRAWS)
         .into_par_iter()
-        .map(|rank| Draw::of(communes, access, gaps, fixed, draws.draw(rank)))
+        .map(|rank| Draw::of(&standings, fixed, draws.draw(rank)))
         .collect();
-    let certainty = |at: usize| {
+    let certainty = |at: usize, worst: u32, ranks: &mut [u32]| {
         let gap = gaps.communes[at];
         gap.access.zip(gap.need).filter(|_| draws.varies(StudyRow::new(at)))?;
-        let worst = drawn.iter().map(|draw| u32::from(draw.worst[at])).sum();
-        let ranks = gap.rank.map(|_| {
-            let ranks = drawn.iter().map(|draw| draw.ranks[at]).collect();
-            rank_interval(ranks, confidence)
-        });
-        Some(Certainty { worst, ranks })
+        Some(Certainty { worst, ranks: gap.rank.map(|_| rank_interval(ranks, confidence)) })
     };
-    let communes = (0..communes.len()).into_par_iter().map(certainty).collect();
-    Some(Certainties { communes })
+    // Some communes at a time, so that what a draw says of them is read together.
+    let certainties_from = |start: usize| {
+        let here = start..communes.len().min(start + TOGETHER);
+        let mut ranks = vec![0; here.len() * drawn.len()];
+        let mut worst = vec![0; here.len()];
+        for (rank, draw) in drawn.iter().enumerate() {
+            for (at, commune) in here.clone().enumerate() {
+                ranks[at * drawn.len() + rank] = draw.ranks[commune];
+                worst[at] += u32::from(draw.worst[commune]);
+            }
+        }
+        let ranks = ranks.chunks_exact_mut(drawn.len());
+        let all = here.zip(worst).zip(ranks);
+        all.map(|((at, worst), ranks)| certainty(at, worst, ranks)).collect::<Vec<_>>()
+    };
+    let starts: Vec<usize> = (0..communes.len()).step_by(TOGETHER).collect();
+    let communes = starts.into_par_iter().map(certainties_from).collect::<Vec<_>>();
+    Some(Certainties { communes: communes.into_iter().flatten().collect() })
+}
+
+/// What a draw does not vary of a commune.
+struct Standing {
+    /// Level of need, and the people it is of; `None` where need has no class.
+    need: Option<(f64, f64)>,
+    /// Whether it is in the class that is farthest from help.
+    is_far: bool,
+    /// Share of the people in need who are not covered.
+    uncovered: Option<f64>,
+}
+
+impl Standing {
+    fn of(commune: &Commune, access: &Access, gap: &Gap) -> Self {
+        let need = commune.need.filter(|_| gap.need.is_some());
+        Self {
+            need: need.and_then(|need| Some((need.level?, need.people?))),
+            is_far: gap.access == Some(3),
+            uncovered: access.covered_need.map(|covered| 1.0 - covered),
+        }
+    }
 }
 
 /// Classes and ranks in one draw.
@@ -116,45 +153,63 @@ struct Draw {
 }
 
 impl Draw {
-    fn of(
-        communes: &[&Commune],
-        access: &[&Access],
-        gaps: &Gaps,
-        fixed: Option<Tertiles>,
-        people: Vec<Option<f64>>,
-    ) -> Self {
+    fn of(communes: &[Standing], fixed: Option<Tertiles>, people: Vec<Option<f64>>) -> Self {
         // The share varies with the people drawn; its denominator, the residents, is fixed.
-        let share = |at: usize| {
-            let need = communes[at].need?;
-            let (level, people, was) = (need.level?, people[at]?, need.people?);
-            let share = if was > 0.0 { level * people / was } else { level };
-            gaps.communes[at].need.map(|_| share)
+        let share = |(commune, people): (&Standing, &Option<f64>)| {
+            let ((level, was), people) = commune.need.zip(*people)?;
+            Some(if was > 0.0 { level * people / was } else { level })
         };
-        let shares: Vec<Option<f64>> = (0..communes.len()).map(share).collect();
+        let shares: Vec<Option<f64>> = communes.iter().zip(&people).map(share).collect();
         let limits = fixed.or_else(|| Tertiles::of(shares.iter().copied().flatten().collect()));
-        let worst = |(gap, share): (&crate::gap::Gap, &Option<f64>)| {
+        let worst = |(commune, share): (&Standing, &Option<f64>)| {
             let class = limits.zip(*share).map(|(limits, share)| limits.class(share));
-            gap.access == Some(3) && class == Some(3)
+            commune.is_far && class == Some(3)
         };
-        let uncovered: Vec<Option<f64>> = people
-            .iter()
-            .zip(access)
-            .map(|(people, access)| Some((*people)? * (1.0 - access.covered_need?)))
-            .collect();
+        let uncovered =
+            |(commune, people): (&Standing, &Option<f64>)| Some((*people)? * commune.uncovered?);
+        let uncovered: Vec<Option<f64>> = communes.iter().zip(&people).map(uncovered).collect();
         // Unranked communes sort last.
         let last = u32::try_from(communes.len()).expect("communes are fewer than 2³²");
         let mut ranks = vec![last; communes.len()];
         for (rank, row) in worst_first(&uncovered).into_iter().enumerate() {
             ranks[row.index()] = u32::try_from(rank + 1).expect("communes are fewer than 2³²");
         }
-        Self { worst: gaps.communes.iter().zip(&shares).map(worst).collect(), ranks }
+        Self { worst: communes.iter().zip(&shares).map(worst).collect(), ranks }
     }
 }
 
 /// The interval of ranks with equal numbers of draws below and above, and `confidence`
-/// between.
-pub(crate) fn rank_interval(mut ranks: Vec<u32>, confidence: Confidence) -> (usize, usize) {
-    ranks.sort_unstable();
+/// between. Puts `ranks` in another order.
+///
+/// # Panics
+///
+/// Without ranks.
+pub(crate) fn rank_interval(ranks: &mut [u32], confidence: Confidence) -> (usize, usize) {
     let cut = ranks.len() * (100 - usize::from(confidence.per_cent())) / 200;
-    (ranks[cut] as usize, ranks[ranks.len() - 1 - cut] as usize)
+    let last = ranks.len() - 1 - cut;
+    let worse = *ranks.select_nth_unstable(cut).1;
+    let better = *ranks.select_nth_unstable(last).1;
+    (worse as usize, better as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn as_many_draws_are_below_the_interval_of_ranks_as_above(
+            ranks in prop::collection::vec(1_u32..50, 1..90),
+        ) {
+            for confidence in [Confidence::Eighty, Confidence::Ninety] {
+                let mut sorted = ranks.clone();
+                sorted.sort_unstable();
+                let cut = ranks.len() * (100 - usize::from(confidence.per_cent())) / 200;
+                let judge = [sorted[cut], sorted[ranks.len() - 1 - cut]].map(|rank| rank as usize);
+                prop_assert_eq!(rank_interval(&mut ranks.clone(), confidence), judge.into());
+            }
+        }
+    }
 }

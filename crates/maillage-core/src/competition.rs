@@ -22,6 +22,7 @@ mod gravity;
 mod m2sfca;
 mod nearest;
 mod sfca3;
+mod together;
 mod travelled;
 
 pub use bfca::bfca;
@@ -32,6 +33,7 @@ pub use gravity::gravity;
 pub use m2sfca::m2sfca;
 pub use nearest::NearestPlaces;
 pub use sfca3::sfca3;
+pub(crate) use together::{Capacity, Handout, Travelled, hand_out};
 pub use travelled::TravelledPairs;
 
 use crate::{error::BadOption, exact_sum::ExactSum, sentences};

@@ -25,6 +25,7 @@ pub use percentiles::{Percentiles, percentiles};
 pub use theil::{TheilByGroup, theil, theil_by_group};
 
 use distribution::Counted;
+pub(crate) use distribution::Counts;
 
 /// Some people, and the value that each of them has.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -172,25 +173,40 @@ impl Undefined {
 /// assert_eq!(of.palma.map_err(Undefined::name), Err("quarante_pour_cent_sans_rien"));
 /// ```
 pub fn equity(observations: &[Observation], line: Option<PovertyLine>) -> Equity {
-    let counted = Counted::of(observations);
-    // Each index sorts its observations, which takes O(observations) where they are sorted already.
-    let sorted = counted.as_ref().map_or(observations, |counted| &counted.observations);
+    let with_people = observations.iter().filter(|one| one.people > 0.0).count();
+    indices(Counted::of(observations), with_people, line)
+}
+
+/// [`equity`] of people of whom several have the rank and the group of one observation of `told`,
+/// whose own people and value do not count.
+pub(crate) fn equity_of_all(people: Vec<Counts>, told: &[Observation]) -> Equity {
+    let with_people = people.iter().filter(|one| one.people > 0.0).count();
+    indices(Counted::of_all(people, told), with_people, None)
+}
+
+fn indices(
+    counted: Result<Counted, Undefined>,
+    observations: usize,
+    line: Option<PovertyLine>,
+) -> Equity {
+    let counted = counted.as_ref();
+    let shares = counted.map_err(|reason| *reason).and_then(Counted::shares);
     Equity {
-        observations: observations.iter().filter(|one| one.people > 0.0).count(),
-        people: match &counted {
+        observations,
+        people: match counted {
             Ok(counted) => Ok(counted.people),
             Err(Undefined::Nobody) => Ok(0.0),
             Err(reason) => Err(*reason),
         },
-        mean: mean(sorted),
-        gini: gini(sorted),
-        lorenz: lorenz(sorted),
-        theil: theil(sorted),
-        theil_by_group: theil_by_group(sorted),
-        palma: palma(sorted),
-        concentration: concentration(sorted),
-        percentiles: percentiles(sorted),
-        fgt: line.map(|line| fgt(sorted, line)),
+        mean: counted.map_err(|reason| *reason).and_then(Counted::mean),
+        gini: shares.and_then(gini::of_shares),
+        lorenz: shares.and_then(gini::lorenz_of_shares),
+        theil: shares.and_then(theil::of_shares),
+        theil_by_group: shares.and_then(theil::by_group_of_shares),
+        palma: shares.and_then(palma::of_shares),
+        concentration: shares.and_then(concentration::of_shares),
+        percentiles: percentiles::of_counted(counted),
+        fgt: line.map(|line| fgt::of_counted(counted, line)),
     }
 }
 
@@ -361,6 +377,29 @@ mod tests {
                 alone(concentration(&after)),
                 alone(equity(&before, line).concentration),
             );
+        }
+
+        #[test]
+        fn people_may_share_the_observation_that_tells_their_rank_and_group(
+            people in observations(), communes in prop::collection::vec(0_u32..4, 1..5),
+        ) {
+            let rank_by = |commune: &u32| Some(f64::from(*commune));
+            let told = |commune| Observation {
+                rank_by: rank_by(commune),
+                group: Some(commune % 3),
+                ..Observation::new(0.0, 0.0)
+            };
+            let told: Vec<Observation> = communes.iter().map(told).collect();
+            let of = (0..told.len() as u32).cycle().zip(&people);
+            let (counts, each): (Vec<Counts>, Vec<Observation>) = of
+                .map(|(of, one)| {
+                    let Observation { people, value, .. } = *one;
+                    let is_reached = value.is_some();
+                    let counts = Counts { people, value: value.unwrap_or(0.0), is_reached, of };
+                    (counts, Observation { people, value, ..told[of as usize] })
+                })
+                .unzip();
+            prop_assert_eq!(equity_of_all(counts, &told), equity(&each, None));
         }
 
         #[test]

@@ -312,15 +312,39 @@ pub(crate) fn people_in_column(people: f64) -> Option<f64> {
 /// ```
 pub fn worst_first(uncovered: &[Option<f64>]) -> Vec<StudyRow> {
     let known = uncovered.iter().enumerate();
-    let mut order: Vec<(f64, usize)> =
-        known.filter_map(|(at, people)| Some(((*people)?, at))).collect();
-    order.sort_unstable_by(|(one, at), (other, of)| other.total_cmp(one).then(at.cmp(of)));
+    let known = known.filter_map(|(at, people)| Some(((*people)?, at)));
+    // Where nobody is uncovered, communes are in their order already: they are kept out of the sort.
+    let (mut order, mut without): (Vec<(f64, usize)>, Vec<_>) =
+        known.partition(|(people, _)| people.total_cmp(&0.0).is_gt());
+    for part in [&mut order, &mut without] {
+        part.sort_unstable_by(|(one, at), (other, of)| other.total_cmp(one).then(at.cmp(of)));
+    }
+    order.append(&mut without);
     order.into_iter().map(|(_, at)| StudyRow::new(at)).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn the_worst_come_first_and_equals_in_their_order(
+            uncovered in prop::collection::vec(
+                prop::option::of(prop_oneof![Just(0.0), Just(-0.0), Just(2.0), -1.0..9.0]),
+                0..40,
+            ),
+        ) {
+            let known = (0..uncovered.len()).filter(|at| uncovered[*at].is_some());
+            let mut judge: Vec<usize> = known.collect();
+            let people = |at: &usize| -> f64 { uncovered[*at].expect("known") };
+            judge.sort_by(|one, other| people(other).total_cmp(&people(one)));
+            let judge: Vec<StudyRow> = judge.into_iter().map(StudyRow::new).collect();
+            prop_assert_eq!(worst_first(&uncovered), judge);
+        }
+    }
 
     #[test]
     fn tertiles_cut_in_three_equal_parts() {

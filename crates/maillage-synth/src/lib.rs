@@ -165,6 +165,20 @@ impl SynthTerritory {
     }
 }
 
+/// Projects a position in degrees to the European grid (EPSG:3035): east and north, in metres.
+///
+/// Accurate to a millimetre in metropolitan France, with the same bits on every machine.
+///
+/// # Examples
+///
+/// ```
+/// // The origin of the grid.
+/// assert_eq!(maillage_synth::european_grid(52.0, 10.0), [4_321_000.0, 3_210_000.0]);
+/// ```
+pub fn european_grid(latitude: f64, longitude: f64) -> [f64; 2] {
+    laea::project(LatLon { latitude, longitude })
+}
+
 /// Rows of the lists, before and after flaws are planted.
 struct Lists {
     ages: Vec<AgeRow>,

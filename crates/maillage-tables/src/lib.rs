@@ -50,7 +50,7 @@ pub use self::{
     scalar::Scalar,
     sheet::{Columns, Format, Row, Sheet, Table},
     square::read_square,
-    stream::{TableFile, TableRows},
+    stream::{TableBlock, TableFile, TableRow, TableRows},
     typed::{TypedLayer, TypedRow, read_layer, read_layers},
 };
 

@@ -2,8 +2,11 @@
 //!
 //! The table is a CSV file, alone, packed by gzip, or the only CSV in a zip archive. The decoder in
 //! `csv` reads its header. After that, one row at a time is in memory, whatever the size of the
-//! file.
+//! file. Rows that are worked on side by side are some hundred thousand bytes: see [`TableFile::work`].
 
+mod block;
+mod fields;
+mod lines;
 mod watched;
 
 use std::{
@@ -14,23 +17,34 @@ use std::{
 };
 
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
-use encoding_rs::WINDOWS_1252;
 use flate2::read::MultiGzDecoder;
 use maillage_core::model::Line;
 use maillage_words::Words;
+use rayon::prelude::*;
 use zip::ZipArchive;
 
-use self::watched::{Watched, digest_of};
+pub use self::block::{TableBlock, TableRow};
+use self::{
+    block::Widths,
+    lines::{Found, Lines, Progress, byte_order_mark},
+    watched::{Watched, digest_of},
+};
 use super::{
     archive,
     csv::{SAMPLE_BYTES, TableHead, unclosed},
     foreign, not_read, shapefile, text,
 };
+use crate::Defect;
 use crate::{Budget, Columns, Error, MaxInputSize, Result, sentences};
-use crate::{Defect, DefectKind};
 
 /// Size of the read buffer, in bytes.
 const BUFFER: usize = 1 << 16;
+/// Size of a block of lines, in bytes.
+const BLOCK: usize = 1 << 18;
+/// Blocks that are worked on side by side.
+const BLOCKS: usize = 8;
+/// Rows in a block, where rows are not lines.
+const BLOCK_ROWS: usize = 1_000;
 
 /// An open table whose columns are known.
 pub struct TableFile {
@@ -53,9 +67,7 @@ pub struct TableRows<'file> {
     path: &'file Path,
     reader: Reader<Watched<Box<dyn Read + 'file>>>,
     record: ByteRecord,
-    /// Number of columns in the header, and number of columns up to the last named one.
-    header: usize,
-    named: usize,
+    widths: Widths,
     encoding: &'static str,
     read: usize,
     line: usize,
@@ -143,32 +155,153 @@ impl TableFile {
     ///
     /// When the file cannot be read again from its start.
     pub fn rows(&mut self) -> Result<(TableRows<'_>, &Path)> {
-        let is_packed = !matches!(self.bytes, Bytes::File(..));
-        let watched = Watched::new(self.bytes.rewound(&self.path)?);
+        let frame = Frame::of(&self.path, &self.opening, self.encoding, &self.bytes);
+        let bytes = self.bytes.rewound(&self.path)?;
+        Ok((frame.rows(Watched::new(bytes), frame.start())?, &self.path))
+    }
+
+    /// Goes once over all rows, from the first on: `of` works on blocks of them, on all cores,
+    /// each with a `state` of its own, and `take` takes the results in the order of the rows.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read further, or when a quote never closes; the errors of `take`.
+    /// All rows before are taken then.
+    pub fn work<State, Part: Send, E: From<Error>>(
+        &mut self,
+        state: impl Fn() -> State + Sync,
+        of: impl Fn(&mut State, &TableBlock) -> Part + Sync,
+        take: impl FnMut(&TableBlock, Part) -> Result<(), E>,
+    ) -> Result<FileSummary, E> {
+        let frame = Frame::of(&self.path, &self.opening, self.encoding, &self.bytes);
+        let bytes = self.bytes.rewound(&self.path)?;
+        frame.work(Lines::new(bytes, BLOCK), state, of, take)
+    }
+}
+
+/// What is known of a table before its rows are.
+#[derive(Clone, Copy)]
+struct Frame<'file> {
+    path: &'file Path,
+    separator: u8,
+    widths: Widths,
+    /// Number of records that are not blank before the first row.
+    above: usize,
+    encoding: &'static str,
+    is_packed: bool,
+}
+
+impl<'file> Frame<'file> {
+    fn of(path: &'file Path, head: &TableHead, encoding: &'static str, bytes: &Bytes) -> Self {
+        Self {
+            path,
+            separator: head.separator,
+            widths: Widths { header: head.header, named: head.names.len() },
+            above: head.above,
+            encoding,
+            is_packed: !matches!(bytes, Bytes::File(..)),
+        }
+    }
+
+    fn start(self) -> Progress {
+        let next = Line { number: 1, rank: 0 };
+        Progress { next, last: 1, above: self.above, seen: (false, false) }
+    }
+
+    /// The rows after those of `progress`.
+    fn rows(
+        self,
+        bytes: Watched<Box<dyn Read + 'file>>,
+        progress: Progress,
+    ) -> Result<TableRows<'file>> {
         let reader = ReaderBuilder::new()
-            .delimiter(self.opening.separator)
+            .delimiter(self.separator)
             .flexible(true)
             .has_headers(false)
             .buffer_capacity(BUFFER)
-            .from_reader(watched);
+            .from_reader(bytes);
         let mut rows = TableRows {
-            path: &self.path,
+            path: self.path,
             reader,
             record: ByteRecord::new(),
-            header: self.opening.header,
-            named: self.opening.names.len(),
+            widths: self.widths,
             encoding: self.encoding,
             read: 0,
-            line: 1,
-            seen: (false, false),
-            is_packed,
+            line: progress.last,
+            seen: progress.seen,
+            is_packed: self.is_packed,
         };
-        for _ in 0..self.opening.above {
+        for _ in 0..progress.above {
             rows.advance()?;
         }
-        rows.read = 0;
-        Ok((rows, &self.path))
+        rows.read = progress.next.rank;
+        Ok(rows)
     }
+
+    /// See [`TableFile::work`].
+    fn work<State, Part: Send, E: From<Error>>(
+        self,
+        mut lines: Lines<'file>,
+        state: impl Fn() -> State + Sync,
+        of: impl Fn(&mut State, &TableBlock) -> Part + Sync,
+        mut take: impl FnMut(&TableBlock, Part) -> Result<(), E>,
+    ) -> Result<FileSummary, E> {
+        let Self { separator, widths, .. } = self;
+        let part = |state: &mut State, block: TableBlock| {
+            let part = of(state, &block);
+            (block, part)
+        };
+        let work = |blocks: Vec<TableBlock>| -> Vec<(TableBlock, Part)> {
+            blocks.into_par_iter().with_max_len(1).map_init(&state, part).collect()
+        };
+        let mut progress = self.start();
+        let work_on_lines = |texts: Vec<Vec<u8>>| {
+            let starts_file = progress.next.number == 1;
+            let found = texts.par_iter().with_max_len(1).enumerate().map(|(rank, text)| {
+                let mark = if starts_file && rank == 0 { byte_order_mark(text) } else { 0 };
+                Found::of(text, mark, separator)
+            });
+            let found: Vec<Found> = found.collect();
+            let blocks = found.into_iter().zip(texts);
+            let blocks =
+                blocks.map(|(rows, text)| rows.block((text, separator), widths, &mut progress));
+            work(blocks.collect())
+        };
+        side_by_side(|| lines.next_blocks(BLOCKS), work_on_lines, &mut take)?;
+
+        let mut rows = self.rows(lines.rest(progress.next.number), progress)?;
+        let work_on_records = |blocks: Vec<Vec<(Line, ByteRecord)>>| {
+            work(blocks.into_iter().map(|rows| TableBlock::of_records(rows, widths)).collect())
+        };
+        let mut failed = Ok(());
+        side_by_side(|| rows.next_blocks(&mut failed), work_on_records, &mut take)?;
+        failed?;
+        Ok(rows.finish()?)
+    }
+}
+
+/// Has `work` done on the parts that `next` gives, until it gives none, and the results taken in
+/// order, while the next part is worked on.
+fn side_by_side<Raw: Send, Part: Send, E>(
+    mut next: impl FnMut() -> Vec<Raw>,
+    mut work: impl FnMut(Vec<Raw>) -> Vec<(TableBlock, Part)> + Send,
+    mut take: impl FnMut(&TableBlock, Part) -> Result<(), E>,
+) -> Result<(), E> {
+    let (mut raw, mut done) = (next(), Vec::new());
+    while !(raw.is_empty() && done.is_empty()) {
+        let mut worked = Vec::new();
+        let (work, slot, now) = (&mut work, &mut worked, std::mem::take(&mut raw));
+        let taken = rayon::in_place_scope(|scope| {
+            if !now.is_empty() {
+                scope.spawn(move |_| *slot = work(now));
+                raw = next();
+            }
+            done.drain(..).try_for_each(|(block, part)| take(&block, part))
+        });
+        taken?;
+        done = worked;
+    }
+    Ok(())
 }
 
 impl TableRows<'_> {
@@ -202,35 +335,42 @@ impl TableRows<'_> {
         }
     }
 
-    /// The defect of the current row when its number of values differs from the columns.
-    ///
-    /// A row with too many filled values is removed: the columns of its values are unknown. A row
-    /// with too few values is kept.
+    /// The defect of the current row: see [`TableRow::width_defect`].
     pub fn width_defect(&self, line: Line) -> Option<Defect> {
-        let values = self.record.len();
-        let is_filled = |at: &usize| !self.record[*at].trim_ascii().is_empty();
-        let (is_lost, kind) = if (self.header..values).any(|at| is_filled(&at)) {
-            (true, DefectKind::TooManyFields)
-        } else if values < self.named {
-            (false, DefectKind::TooFewFields)
-        } else {
-            return None;
-        };
-        let value = format!("{values} / {}", self.named);
-        Some(Defect { line: Some(line), kind, value, is_lost })
+        self.row(line).width_defect()
     }
 
     /// The trimmed text of the current row in the column of this rank. Empty when there is no such
     /// column.
     pub fn text(&self, rank: Option<usize>) -> Cow<'_, str> {
-        let bytes = rank.and_then(|rank| self.record.get(rank)).unwrap_or_default();
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Cow::Borrowed(text.trim()),
-            Err(_) => {
-                let text = WINDOWS_1252.decode_without_bom_handling(bytes).0;
-                Cow::Owned(text.trim().to_owned())
+        self.row(Line::default()).text(rank)
+    }
+
+    fn row(&self, line: Line) -> TableRow<'_> {
+        TableRow::of_record(line, &self.record, self.widths)
+    }
+
+    /// The next blocks of rows; none at the end, or where it has `failed`.
+    fn next_blocks(&mut self, failed: &mut Result<()>) -> Vec<Vec<(Line, ByteRecord)>> {
+        let mut blocks = Vec::new();
+        while blocks.len() < BLOCKS && failed.is_ok() {
+            let mut rows = Vec::new();
+            while rows.len() < BLOCK_ROWS {
+                match self.advance() {
+                    Ok(Some(line)) => rows.push((line, self.record.clone())),
+                    Ok(None) => break,
+                    Err(error) => {
+                        *failed = Err(error);
+                        break;
+                    }
+                }
             }
+            if rows.is_empty() {
+                break;
+            }
+            blocks.push(rows);
         }
+        blocks
     }
 
     /// The attributes of the file, after its last row.
@@ -337,6 +477,100 @@ fn opening(path: &Path, sample: &[u8]) -> Result<(TableHead, &'static str)> {
             // The rows decide the encoding of characters outside ASCII.
             let marked = if encoding == "UTF-8 (BOM)" { encoding } else { "UTF-8" };
             Ok((TableHead::of(path, &text)?, marked))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A row with the texts of its first columns and its defect, as a test compares it.
+    type Told = (Line, Vec<String>, Option<Defect>);
+
+    fn told(line: Line, text: impl Fn(usize) -> String, defect: Option<Defect>) -> Told {
+        (line, (0..4).map(text).collect(), defect)
+    }
+
+    /// All rows one by one, and what is known of the file afterwards.
+    fn one_by_one(frame: Frame, text: &[u8]) -> (Vec<Told>, Result<FileSummary, String>) {
+        let mut all = Vec::new();
+        let mut read = || {
+            let mut rows = frame.rows(Watched::new(Box::new(text)), frame.start())?;
+            while let Some(line) = rows.advance()? {
+                let text = |rank| rows.text(Some(rank)).into_owned();
+                all.push(told(line, text, rows.width_defect(line)));
+            }
+            rows.finish()
+        };
+        let summary = read().map_err(|error: Error| error.to_string());
+        (all, summary)
+    }
+
+    fn side_by_side(
+        frame: Frame,
+        text: &[u8],
+        block: usize,
+    ) -> (Vec<Told>, Result<FileSummary, String>) {
+        let mut all = Vec::new();
+        let of = |(): &mut (), block: &TableBlock| {
+            let mut rows = Vec::new();
+            block.each(|row| {
+                let text = |rank| row.text(Some(rank)).into_owned();
+                rows.push(told(row.line, text, row.width_defect()));
+            });
+            rows
+        };
+        let take = |block: &TableBlock, rows: Vec<Told>| {
+            let mut ends = Vec::new();
+            for (rank, row) in rows.iter().enumerate() {
+                assert_eq!(block.row(rank, &mut ends).line, row.0);
+            }
+            all.extend(rows);
+            Ok::<(), Error>(())
+        };
+        let lines = Lines::new(Box::new(text), block);
+        let summary = frame.work(lines, || (), of, take).map_err(|error| error.to_string());
+        (all, summary)
+    }
+
+    fn text() -> impl Strategy<Value = Vec<u8>> {
+        let plain = prop_oneof![
+            Just("12.5"),
+            Just(","),
+            Just(","),
+            Just(";"),
+            Just(" "),
+            Just("é"),
+            Just("\u{feff}"),
+            Just("CRS3035"),
+            Just("\t"),
+        ];
+        let plain = plain.prop_map(|text| text.as_bytes().to_vec());
+        let end = prop_oneof![9 => Just("\n"), 2 => Just("\r\n"), 2 => Just("\n\n")];
+        let end = end.prop_map(|text| text.as_bytes().to_vec());
+        let odd: [&[u8]; 4] = [b"\"", b"\r", b"\xE9", b"\"a,b\""];
+        let odd = prop::sample::select(odd.map(<[u8]>::to_vec).to_vec());
+        let part = prop_oneof![60 => plain, 20 => end, 1 => odd];
+        prop::collection::vec(part, 0..120).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn rows_side_by_side_are_those_one_by_one(
+            text in text(), block in 24_usize..200, above in 1_usize..3,
+        ) {
+            let frame = Frame {
+                path: Path::new("table.csv"),
+                separator: b',',
+                widths: Widths { header: 4, named: 3 },
+                above,
+                encoding: "UTF-8",
+                is_packed: false,
+            };
+            prop_assert_eq!(side_by_side(frame, &text, block), one_by_one(frame, &text));
         }
     }
 }

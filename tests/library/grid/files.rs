@@ -24,9 +24,16 @@ use crate::handmade::{Folder, squares};
 
 fn records(path: &Path) -> Result<(Vec<CellRecord>, Account)> {
     let mut grid = Grid::open(path, MaxInputSize::default())?;
-    let mut cells = grid.cells()?;
-    let records = cells.by_ref().collect::<Result<_>>()?;
-    Ok((records, cells.into_account()?))
+    let mut records = Vec::new();
+    let account = grid.read(
+        || (),
+        |(), row| row.record(),
+        |_, record| {
+            records.push(record);
+            Ok(())
+        },
+    )?;
+    Ok((records, account))
 }
 
 fn zipped(members: &[(&str, &str)]) -> Vec<u8> {

@@ -10,7 +10,7 @@ use maillage::{
     },
     intake::{
         input::InputFiles,
-        kinds::grid::{Centres, Grid, GridPeople},
+        kinds::grid::{CellRow, Centres, Grid, GridPeople},
         ledger::{Ledger, LedgerBuilder},
     },
     tables::MaxInputSize,
@@ -93,10 +93,13 @@ fn the_people_of_each_commune_are_those_of_its_cells() {
 fn the_middle_of_a_cell_is_where_the_file_says() {
     let data = folder();
     let mut grid = Grid::open(&data.join(GRID), MaxInputSize::default()).expect("the grid");
-    let (mut centres, told) = (Centres::default(), rows(&data));
-    let cells = grid.cells().expect("the grid").map(|record| record.expect("a row").cell);
-    let middles: Vec<Position> =
-        cells.map(|cell| cell.and_then(|cell| centres.of(cell)).expect("a cell")).collect();
+    let (mut middles, told) = (Vec::new(), rows(&data));
+    let middle = |centres: &mut Centres, row: &CellRow| row.cell.and_then(|cell| centres.of(cell));
+    let account = grid.read(Centres::default, middle, |_, middle| {
+        middles.push(middle.expect("a cell"));
+        Ok(())
+    });
+    assert_eq!(account.expect("the grid").read, told.len());
     assert_eq!(middles.len(), told.len());
     let apart = middles.iter().zip(&told).map(|(middle, (.., at))| geodesic_metres(*middle, *at));
     let furthest = apart.fold(0.0, f64::max);

@@ -426,16 +426,25 @@ impl<'run> Pool<'run> {
 /// Weighted quantile: the first of the sorted values at which the cumulated weight reaches
 /// `share` of the total.
 pub(crate) fn quantile<T>(sorted: &[(T, f64)], share: f64) -> Option<&T> {
-    let all: f64 = sorted.iter().map(|(_, weight)| weight).sum();
-    let mut reached = 0.0;
+    quantile_of(sorted.iter().map(|(value, weight)| (value, *weight)), share)
+}
+
+/// [`quantile`] of values that are not in memory together.
+pub(crate) fn quantile_of<T>(
+    sorted: impl Iterator<Item = (T, f64)> + Clone,
+    share: f64,
+) -> Option<T> {
+    let all: f64 = sorted.clone().map(|(_, weight)| weight).sum();
+    let (mut reached, mut last) = (0.0, None);
     for (value, weight) in sorted {
         reached += weight;
+        last = Some(value);
         // The tolerance absorbs the rounding error of the sum.
         if reached >= share * all * (1.0 - 1e-12) {
-            return Some(value);
+            break;
         }
     }
-    sorted.last().map(|(value, _)| value)
+    last
 }
 
 fn cost(nearest: Option<NearestSite>) -> Option<Cost> {

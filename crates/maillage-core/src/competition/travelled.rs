@@ -86,7 +86,7 @@ impl<'run> TravelledPairs<'run> {
     }
 
     /// Visits every pair of the homes of a commune.
-    fn visit(&self, id: CommuneId, mut visit: impl FnMut(Pair)) {
+    pub(super) fn visit(&self, id: CommuneId, mut visit: impl FnMut(Pair)) {
         let first = self.starts[id.index()];
         let homes = self.homes(id);
         let origin = TravelOrigin { id, commune: self.territory.commune(id), homes: &homes };
@@ -97,6 +97,20 @@ impl<'run> TravelledPairs<'run> {
                 visit(Pair { origin, place, cost: cost.shown(unit) });
             }
         });
+    }
+
+    /// Computes `of` of each commune, on all cores, and has `take` take them in their order.
+    pub(super) fn in_order<Part: Send>(
+        &self,
+        of: impl Fn(CommuneId) -> Part + Sync,
+        mut take: impl FnMut(Part),
+    ) {
+        // By groups of communes, so that few parts are in memory at once.
+        for group in 0..self.studied.len().div_ceil(GROUP) {
+            let communes = group * GROUP..((group + 1) * GROUP).min(self.studied.len());
+            let parts = communes.into_par_iter().map(|rank| of(CommuneId::new(rank)));
+            parts.collect::<Vec<_>>().into_iter().for_each(&mut take);
+        }
     }
 
     fn communes(&self) -> impl IndexedParallelIterator<Item = CommuneId> {
@@ -118,12 +132,7 @@ impl Pairs for TravelledPairs<'_> {
             sums.into_iter().map(|sums| sums.map(|sum| sum.value())).collect::<Vec<_>>()
         };
         let mut all = Vec::with_capacity(self.origins());
-        // By groups of communes, so that few sums are in memory at once.
-        for group in 0..self.studied.len().div_ceil(GROUP) {
-            let communes = group * GROUP..((group + 1) * GROUP).min(self.studied.len());
-            let sums = communes.into_par_iter().map(|rank| sums_of(CommuneId::new(rank)));
-            all.extend(sums.collect::<Vec<_>>().into_iter().flatten());
-        }
+        self.in_order(sums_of, |sums| all.extend(sums));
         Ok(all)
     }
 
@@ -149,7 +158,7 @@ impl Pairs for TravelledPairs<'_> {
     }
 }
 
-/// Communes whose sums are in memory at once.
+/// Communes whose parts are in memory at once.
 const GROUP: usize = 1_000;
 /// Most parts into which the communes are divided: each has a sum for every place.
 const PARTS: usize = 64;

@@ -18,9 +18,11 @@
 //!
 //! van Doorslaer and Koolman (2004), Health Economics 13(7). O(observations log observations).
 
+use rayon::prelude::*;
+
 use super::{
     Observation, Undefined,
-    distribution::{finite, relative},
+    distribution::{Counted, Shares, finite},
 };
 
 /// Concentration index of the value over people ranked by [`Observation::rank_by`], −1 to 1.
@@ -43,19 +45,24 @@ use super::{
 /// assert_eq!(index, Ok(-0.25));
 /// ```
 pub fn concentration(observations: &[Observation]) -> Result<f64, Undefined> {
-    let people = relative(observations)?.into_iter();
-    let ranked = people.map(|one| match one.rank_by {
-        Some(by) if by.is_finite() => Ok((by, one)),
+    of_shares(Counted::of(observations)?.shares()?)
+}
+
+/// [`concentration`] of people in the order of their values.
+pub(super) fn of_shares(people: Shares) -> Result<f64, Undefined> {
+    let ranked = people.iter().enumerate().map(|(at, one)| match one.rank_by {
+        Some(by) if by.is_finite() => Ok((by, at as u32)),
         _ => Err(Undefined::UnknownRank),
     });
-    let mut ranked: Vec<_> = ranked.collect::<Result<_, _>>()?;
-    // Stable: people of one rank remain in the order of values.
-    ranked.sort_by(|(one, _), (other, _)| one.total_cmp(other));
+    let mut ranked: Vec<(f64, u32)> = ranked.collect::<Result<_, _>>()?;
+    // People of one rank remain in the order of values.
+    ranked.par_sort_unstable_by(|(one, at), (other, of)| one.total_cmp(other).then(at.cmp(of)));
     let (mut before, mut sum) = (0.0, 0.0);
     for tied in ranked.chunk_by(|(one, _), (other, _)| one == other) {
-        let share: f64 = tied.iter().map(|(_, one)| one.people).sum();
+        let tied = tied.iter().map(|(_, at)| people.at(*at as usize));
+        let share: f64 = tied.clone().map(|one| one.people).sum();
         let rank = before + share / 2.0;
-        let above_mean: f64 = tied.iter().map(|(_, one)| one.people * (one.value - 1.0)).sum();
+        let above_mean: f64 = tied.map(|one| one.people * (one.value - 1.0)).sum();
         sum += 2.0 * (rank - 0.5) * above_mean;
         before += share;
     }

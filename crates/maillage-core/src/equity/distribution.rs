@@ -7,12 +7,29 @@
 
 use std::cmp::Ordering;
 
+use rayon::prelude::*;
+
 use super::{Observation, Undefined};
 
+/// Some people with a value, and the observation that tells their rank and group.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Counts {
+    /// Number of people; zero or more.
+    pub(crate) people: f64,
+    /// The value of each of them; of no meaning when out of reach.
+    pub(crate) value: f64,
+    /// Whether they have a value.
+    pub(crate) is_reached: bool,
+    /// Rank of the observation that tells their rank and group.
+    pub(crate) of: u32,
+}
+
 /// The observations with people.
-pub(super) struct Counted {
+pub(super) struct Counted<'of> {
     /// By value, lowest first and out of reach last, then by people.
-    pub(super) observations: Vec<Observation>,
+    counts: Vec<Counts>,
+    /// The observations that tell ranks and groups.
+    told: &'of [Observation],
     /// People of all of them.
     pub(super) people: f64,
 }
@@ -28,28 +45,61 @@ pub(super) struct Relative {
     pub(super) group: Option<u32>,
 }
 
-impl Counted {
+/// The observations of a [`Counted`] as shares, in the same order.
+#[derive(Clone, Copy)]
+pub(super) struct Shares<'counted> {
+    counted: &'counted Counted<'counted>,
+    /// Mean value over people; positive.
+    mean: f64,
+}
+
+impl Counts {
+    /// The people and the value of the observation of this rank.
+    fn of((rank, one): (usize, &Observation)) -> Self {
+        Self {
+            people: one.people,
+            value: one.value.unwrap_or_default(),
+            is_reached: one.value.is_some(),
+            of: u32::try_from(rank).expect("observations are fewer than 2³²"),
+        }
+    }
+
+    fn value(&self) -> Option<f64> {
+        self.is_reached.then_some(self.value)
+    }
+}
+
+impl<'of> Counted<'of> {
     /// The observations that have people.
     ///
     /// # Errors
     ///
     /// [`Undefined::BadPeople`], [`Undefined::Nobody`], and [`Undefined::OutOfRange`] when the
     /// people of one observation vanish beside those of all.
-    pub(super) fn of(observations: &[Observation]) -> Result<Self, Undefined> {
-        if observations.iter().any(|one| !(0.0..f64::INFINITY).contains(&one.people)) {
+    pub(super) fn of(observations: &'of [Observation]) -> Result<Self, Undefined> {
+        let counts = observations.iter().enumerate().map(Counts::of);
+        Self::of_all(counts.collect(), observations)
+    }
+
+    /// [`Self::of`] where several people may have the rank and the group of one observation of
+    /// `told`.
+    pub(super) fn of_all(
+        mut counts: Vec<Counts>,
+        told: &'of [Observation],
+    ) -> Result<Self, Undefined> {
+        if counts.iter().any(|one| !(0.0..f64::INFINITY).contains(&one.people)) {
             return Err(Undefined::BadPeople);
         }
-        let counts = observations.iter().filter(|one| one.people > 0.0);
-        let mut observations: Vec<Observation> = counts.copied().collect();
-        if observations.is_empty() {
+        counts.retain(|one| one.people > 0.0);
+        if counts.is_empty() {
             return Err(Undefined::Nobody);
         }
-        observations.sort_unstable_by(in_order);
-        let people: f64 = observations.iter().map(|one| one.people).sum();
-        if !observations.iter().all(|one| (one.people / people).is_normal()) {
+        counts.par_sort_unstable_by(in_order);
+        let people: f64 = counts.iter().map(|one| one.people).sum();
+        if !counts.iter().all(|one| (one.people / people).is_normal()) {
             return Err(Undefined::OutOfRange);
         }
-        Ok(Self { observations, people })
+        Ok(Self { counts, told, people })
     }
 
     /// Value and people of each observation; a value out of reach is `None` and last.
@@ -57,12 +107,13 @@ impl Counted {
     /// # Errors
     ///
     /// [`Undefined::BadValue`].
-    pub(super) fn values(&self) -> Result<Vec<(Option<f64>, f64)>, Undefined> {
-        let values = self.observations.iter().map(|one| match one.value {
-            Some(value) if !value.is_finite() => Err(Undefined::BadValue),
-            value => Ok((value, one.people)),
-        });
-        values.collect()
+    pub(super) fn values(
+        &self,
+    ) -> Result<impl Iterator<Item = (Option<f64>, f64)> + Clone, Undefined> {
+        if self.counts.iter().any(|one| one.is_reached && !one.value.is_finite()) {
+            return Err(Undefined::BadValue);
+        }
+        Ok(self.counts.iter().map(|one| (one.value(), one.people)))
     }
 
     /// Mean value over people.
@@ -71,9 +122,8 @@ impl Counted {
     ///
     /// [`Undefined::BadValue`], [`Undefined::OutOfReach`] and [`Undefined::OutOfRange`].
     pub(super) fn mean(&self) -> Result<f64, Undefined> {
-        let values = self.values()?;
         let (mut sum, mut lowest, mut highest) = (0.0, f64::INFINITY, f64::NEG_INFINITY);
-        for (value, people) in values {
+        for (value, people) in self.values()? {
             let value = value.ok_or(Undefined::OutOfReach)?;
             sum += people * value;
             lowest = f64::min(lowest, value);
@@ -82,31 +132,41 @@ impl Counted {
         // The rounding error of the sum must not make equal values differ from their mean.
         Ok(finite(sum / self.people)?.clamp(lowest, highest))
     }
+
+    /// The observations as shares.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Self::mean`]; [`Undefined::NegativeValue`] and [`Undefined::ZeroMean`].
+    pub(super) fn shares(&self) -> Result<Shares<'_>, Undefined> {
+        let mean = self.mean()?;
+        if self.counts.iter().any(|one| one.is_reached && one.value < 0.0) {
+            return Err(Undefined::NegativeValue);
+        }
+        if mean == 0.0 {
+            return Err(Undefined::ZeroMean);
+        }
+        Ok(Shares { counted: self, mean })
+    }
 }
 
-/// The observations that have people, as shares, in the order of [`Counted::observations`].
-///
-/// # Errors
-///
-/// Those of [`Counted::of`] and [`Counted::mean`]; [`Undefined::NegativeValue`] and
-/// [`Undefined::ZeroMean`].
-pub(super) fn relative(observations: &[Observation]) -> Result<Vec<Relative>, Undefined> {
-    let counted = Counted::of(observations)?;
-    let mean = counted.mean()?;
-    let values = counted.observations.iter().filter_map(|one| Some((one, one.value?)));
-    if values.clone().any(|(_, value)| value < 0.0) {
-        return Err(Undefined::NegativeValue);
+impl<'counted> Shares<'counted> {
+    /// Each observation, in order. All have a value.
+    pub(super) fn iter(self) -> impl Iterator<Item = Relative> + use<'counted> {
+        (0..self.counted.counts.len()).map(move |at| self.at(at))
     }
-    if mean == 0.0 {
-        return Err(Undefined::ZeroMean);
+
+    /// The observation of this rank in the order.
+    pub(super) fn at(self, at: usize) -> Relative {
+        let one = &self.counted.counts[at];
+        let told = &self.counted.told[one.of as usize];
+        Relative {
+            people: one.people / self.counted.people,
+            value: one.value / self.mean,
+            rank_by: told.rank_by,
+            group: told.group,
+        }
     }
-    let relative = values.map(|(one, value)| Relative {
-        people: one.people / counted.people,
-        value: value / mean,
-        rank_by: one.rank_by,
-        group: one.group,
-    });
-    Ok(relative.collect())
 }
 
 /// `number` when it is finite.
@@ -119,8 +179,8 @@ pub(super) fn finite(number: f64) -> Result<f64, Undefined> {
 }
 
 /// The order in which observations are added up.
-fn in_order(one: &Observation, other: &Observation) -> Ordering {
-    let by_value = match (one.value, other.value) {
+fn in_order(one: &Counts, other: &Counts) -> Ordering {
+    let by_value = match (one.value(), other.value()) {
         (Some(one), Some(other)) => one.total_cmp(&other),
         (one, other) => one.is_none().cmp(&other.is_none()),
     };

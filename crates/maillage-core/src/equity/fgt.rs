@@ -117,7 +117,12 @@ type Gap = Option<f64>;
 /// assert_eq!(poverty.severity, Ok(0.125));
 /// ```
 pub fn fgt(observations: &[Observation], line: PovertyLine) -> Fgt {
-    let gaps = Counted::of(observations).and_then(|counted| gaps(&counted, line));
+    of_counted(Counted::of(observations).as_ref(), line)
+}
+
+/// [`fgt`] of people in the order of their values.
+pub(super) fn of_counted(counted: Result<&Counted, &Undefined>, line: PovertyLine) -> Fgt {
+    let gaps = counted.map_err(|reason| *reason).and_then(|counted| gaps(counted, line));
     let mean = |of: fn(Gap) -> Result<f64, Undefined>| match &gaps {
         Ok(gaps) => mean(gaps, of),
         Err(reason) => Err(*reason),
@@ -155,7 +160,7 @@ fn gaps(counted: &Counted, line: PovertyLine) -> Result<Vec<(Gap, f64)>, Undefin
         (None, PovertyLine::Minimum(_)) => Err(Undefined::OutOfReach),
         (None, PovertyLine::Maximum(_)) => Ok(None),
     };
-    let values = counted.values()?.into_iter();
+    let values = counted.values()?;
     values.map(|(value, people)| Ok((gap(value)?, people))).collect()
 }
 

@@ -22,7 +22,7 @@
 
 use super::{
     Observation, Undefined,
-    distribution::{Relative, finite, relative},
+    distribution::{Counted, Shares, finite},
 };
 
 /// Share of people below which a rest is the rounding error of a sum of shares.
@@ -46,9 +46,14 @@ const ROUNDING: f64 = 1e-12;
 /// assert_eq!(gini(&[]), Err(Undefined::Nobody));
 /// ```
 pub fn gini(observations: &[Observation]) -> Result<f64, Undefined> {
+    of_shares(Counted::of(observations)?.shares()?)
+}
+
+/// [`gini`] of people in the order of their values.
+pub(super) fn of_shares(people: Shares) -> Result<f64, Undefined> {
     // The distance from the diagonal down to the curve, F − L, and twice the area covered so far.
     let (mut below, mut area) = (0.0, 0.0);
-    for one in relative(observations)? {
+    for one in people.iter() {
         let next = below + one.people * (1.0 - one.value);
         area += one.people * (below + next);
         below = next;
@@ -77,19 +82,23 @@ pub fn gini(observations: &[Observation]) -> Result<f64, Undefined> {
 /// # Ok::<(), Undefined>(())
 /// ```
 pub fn lorenz(observations: &[Observation]) -> Result<[f64; 11], Undefined> {
-    let people = relative(observations)?;
+    lorenz_of_shares(Counted::of(observations)?.shares()?)
+}
+
+/// [`lorenz`] of people in the order of their values.
+pub(super) fn lorenz_of_shares(people: Shares) -> Result<[f64; 11], Undefined> {
     let mut points = [1.0; 11];
     for (decile, point) in points.iter_mut().enumerate().take(10) {
-        *point = finite(held_by_poorest(&people, decile as f64 / 10.0))?.min(1.0);
+        *point = finite(held_by_poorest(people, decile as f64 / 10.0))?.min(1.0);
     }
     Ok(points)
 }
 
 /// Share of the whole that the poorest `share` of people have, both 0 to 1. `people` are sorted by
 /// value.
-pub(super) fn held_by_poorest(people: &[Relative], share: f64) -> f64 {
+pub(super) fn held_by_poorest(people: Shares, share: f64) -> f64 {
     let (mut left, mut held) = (share, 0.0);
-    for one in people {
+    for one in people.iter() {
         // A rest by rounding must not take a part of the next, richer people.
         if left <= ROUNDING {
             break;

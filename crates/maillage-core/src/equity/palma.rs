@@ -19,7 +19,7 @@
 
 use super::{
     Observation, Undefined,
-    distribution::{finite, relative},
+    distribution::{Counted, Shares, finite},
     gini::held_by_poorest,
 };
 
@@ -46,10 +46,14 @@ const POOREST: f64 = 0.4;
 /// # Ok::<(), Undefined>(())
 /// ```
 pub fn palma(observations: &[Observation]) -> Result<f64, Undefined> {
-    let people = relative(observations)?;
+    of_shares(Counted::of(observations)?.shares()?)
+}
+
+/// [`palma`] of people in the order of their values.
+pub(super) fn of_shares(people: Shares) -> Result<f64, Undefined> {
     // The richest tenth have at least a tenth of the whole: the difference is far from zero.
-    let richest = (1.0 - held_by_poorest(&people, 1.0 - RICHEST)) / RICHEST;
-    let poorest = held_by_poorest(&people, POOREST) / POOREST;
+    let richest = (1.0 - held_by_poorest(people, 1.0 - RICHEST)) / RICHEST;
+    let poorest = held_by_poorest(people, POOREST) / POOREST;
     if poorest == 0.0 {
         return Err(Undefined::PoorestHaveNothing);
     }

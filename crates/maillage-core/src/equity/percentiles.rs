@@ -17,7 +17,7 @@ use super::{
     Observation, Undefined,
     distribution::{Counted, finite},
 };
-use crate::access::quantile;
+use crate::access::quantile_of;
 
 /// Percentiles over people, in the unit of the value, and their ratios.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,9 +49,14 @@ pub struct Percentiles {
 /// assert_eq!((of.p10, of.p90, of.p90_to_p10), (Ok(1.0), Ok(4.0), Ok(4.0)));
 /// ```
 pub fn percentiles(observations: &[Observation]) -> Percentiles {
-    let values = Counted::of(observations).and_then(|counted| counted.values());
+    of_counted(Counted::of(observations).as_ref())
+}
+
+/// [`percentiles`] of people in the order of their values.
+pub(super) fn of_counted(counted: Result<&Counted, &Undefined>) -> Percentiles {
+    let values = counted.map_err(|reason| *reason).and_then(|counted| counted.values());
     let at = |share: f64| match &values {
-        Ok(values) => quantile(values, share).copied().flatten().ok_or(Undefined::OutOfReach),
+        Ok(values) => quantile_of(values.clone(), share).flatten().ok_or(Undefined::OutOfReach),
         Err(reason) => Err(*reason),
     };
     let [p10, p50, p90] = [0.1, 0.5, 0.9].map(at);

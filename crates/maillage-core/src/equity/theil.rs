@@ -22,9 +22,11 @@
 //!
 //! Theil (1967), Economics and Information Theory. O(observations log observations).
 
+use rayon::prelude::*;
+
 use super::{
     Observation, Undefined,
-    distribution::{Relative, finite, relative},
+    distribution::{Counted, Relative, Shares, finite},
 };
 
 /// The two parts of the Theil index, in nats; their sum is the index.
@@ -54,8 +56,12 @@ pub struct TheilByGroup {
 /// # Ok::<(), Undefined>(())
 /// ```
 pub fn theil(observations: &[Observation]) -> Result<f64, Undefined> {
-    let terms =
-        relative(observations)?.into_iter().map(|one| one.people * times_log(one.value, 1.0));
+    of_shares(Counted::of(observations)?.shares()?)
+}
+
+/// [`theil`] of people in the order of their values.
+pub(super) fn of_shares(people: Shares) -> Result<f64, Undefined> {
+    let terms = people.iter().map(|one| one.people * times_log(one.value, 1.0));
     Ok(finite(terms.sum())?.max(0.0))
 }
 
@@ -79,18 +85,25 @@ pub fn theil(observations: &[Observation]) -> Result<f64, Undefined> {
 /// # Ok::<(), Undefined>(())
 /// ```
 pub fn theil_by_group(observations: &[Observation]) -> Result<TheilByGroup, Undefined> {
-    let mut people = relative(observations)?;
-    if people.iter().any(|one| one.group.is_none()) {
-        return Err(Undefined::UnknownGroup);
-    }
-    // Stable: within a group the order remains that of values.
-    people.sort_by_key(|one| one.group);
+    by_group_of_shares(Counted::of(observations)?.shares()?)
+}
+
+/// [`theil_by_group`] of people in the order of their values.
+pub(super) fn by_group_of_shares(people: Shares) -> Result<TheilByGroup, Undefined> {
+    let grouped = people.iter().enumerate().map(|(at, one)| match one.group {
+        Some(group) => Ok((group, at as u32)),
+        None => Err(Undefined::UnknownGroup),
+    });
+    let mut grouped: Vec<(u32, u32)> = grouped.collect::<Result<_, _>>()?;
+    // Within a group the order remains that of values.
+    grouped.par_sort_unstable();
     let (mut within, mut between) = (0.0, 0.0);
-    for group in people.chunk_by(|one, other| one.group == other.group) {
-        let share: f64 = group.iter().map(|one| one.people).sum();
-        let mean = mean(group, share);
+    for group in grouped.chunk_by(|(one, _), (other, _)| one == other) {
+        let group = group.iter().map(|(_, at)| people.at(*at as usize));
+        let share: f64 = group.clone().map(|one| one.people).sum();
+        let mean = mean(group.clone(), share);
         between += share * times_log(mean, 1.0);
-        within += group.iter().map(|one| one.people * times_log(one.value, mean)).sum::<f64>();
+        within += group.map(|one| one.people * times_log(one.value, mean)).sum::<f64>();
     }
     Ok(TheilByGroup { within: finite(within)?.max(0.0), between: finite(between)?.max(0.0) })
 }
@@ -100,11 +113,15 @@ fn times_log(value: f64, mean: f64) -> f64 {
     if value > 0.0 { value * (value / mean).ln() } else { 0.0 }
 }
 
-/// Mean of a group that has this `share` of all people. Exact where its values are equal.
-fn mean(group: &[Relative], share: f64) -> f64 {
-    let held: f64 = group.iter().map(|one| one.people * one.value).sum();
-    let (lowest, highest) = (group[0].value, group[group.len() - 1].value);
-    (held / share).clamp(lowest, highest)
+/// Mean of a group, in the order of its values, that has this `share` of all people. Exact where its
+/// values are equal.
+fn mean(group: impl DoubleEndedIterator<Item = Relative> + Clone, share: f64) -> f64 {
+    let held: f64 = group.clone().map(|one| one.people * one.value).sum();
+    let mean = held / share;
+    match (group.clone().next(), group.clone().next_back()) {
+        (Some(lowest), Some(highest)) => mean.clamp(lowest.value, highest.value),
+        _ => mean,
+    }
 }
 
 #[cfg(test)]

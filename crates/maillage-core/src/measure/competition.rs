@@ -15,8 +15,11 @@ use std::ops::Range;
 use super::{MeasureOptions, Ranked, RunSupply};
 use crate::{
     BadOption,
-    competition::{Catchment, Decay, Method, PlaceShare, Shared, TravelledPairs},
-    equity::{Equity, Observation, equity},
+    competition::{
+        Capacity, Catchment, Decay, Handout, Method, PlaceShare, Travelled, TravelledPairs,
+        hand_out,
+    },
+    equity::{Counts, Equity, Observation, equity_of_all},
     exact_sum::ExactSum,
     model::{Commune, CommuneId, Home, Place, PlaceId, StudyRow},
     sentences,
@@ -222,9 +225,8 @@ pub(super) fn competition(
     let main = asked.end(options.main_threshold(unit));
     let catchment = method.catchment(asked.decay.clone(), Some(main))?;
     let end = Cost::from_shown(catchment.end().unwrap_or(main), unit);
-    let pairs =
-        |counts: &dyn Fn(PlaceId) -> bool| TravelledPairs::new(territory, travel, counts, end);
-    let all = pairs(&|place| sites.serves(place));
+    let travelled = Travelled { territory, travel, end };
+    let all = travelled.pairs(|place| sites.serves(place));
     let mut demand = Demand::new(territory, &all);
     if method.competes() && demand.people.iter().all(|people| *people == 0.0) {
         if !by_name {
@@ -239,35 +241,29 @@ pub(super) fn competition(
     let is_unknown: Vec<bool> =
         territory.study().iter().map(|id| travel.unknown(*id).any).collect();
     demand.unknown_travel = is_unknown.iter().filter(|is| **is).count();
-    let given = |capacity: &[f64], counts: &dyn Fn(PlaceId) -> bool, unknown: Vec<u32>| {
-        let pairs = pairs(counts);
-        let Ok(shared) = method.access(&pairs, &demand.people, capacity, &catchment);
-        let places = serving.iter().copied().filter(|place| counts(*place)).collect();
-        Given::new(&demand, shared, capacity, places, (&is_unknown, unknown))
-    };
-    // A capacity that is known of some places only: the others take no part, and those that might are
-    // counted.
-    let of_known = |known: &[Option<f64>], might: &[PlaceId]| {
-        let capacity: Vec<f64> = known.iter().map(|capacity| capacity.unwrap_or(0.0)).collect();
-        let unknown = match might {
-            [] => vec![0; all.origins()],
-            _ => pairs(&|place| might.binary_search(&place).is_ok()).places_around(&catchment),
-        };
-        given(&capacity, &|place| sites.serves(place) && known[place.index()].is_some(), unknown)
-    };
     let without = |known: &[Option<f64>]| -> Vec<PlaceId> {
         let without = serving.iter().filter(|place| known[place.index()].is_none());
         without.copied().collect()
     };
     let unknown_staff = if is_staff_known { without(&staff) } else { Vec::new() };
-    let by_staff = is_staff_known.then(|| of_known(&staff, &unknown_staff));
     // Where only certain hours count, places of unknown hours do not serve, and might.
     let mut unknown_hours = without(&minutes);
     unknown_hours.extend(sites.ids().filter(|place| sites.has_unknown_hours(*place)));
-    unknown_hours.sort_unstable();
-    let by_minutes = are_hours_known.then(|| of_known(&minutes, &unknown_hours));
-    let ones = vec![1.0; territory.places().len()];
-    let places = given(&ones, &|place| sites.serves(place), vec![0; all.origins()]);
+    let ones = vec![Some(1.0); territory.places().len()];
+    let capacities = [
+        are_hours_known.then(|| capacity(&serving, &minutes, &unknown_hours)),
+        is_staff_known.then(|| capacity(&serving, &staff, &unknown_staff)),
+        Some(capacity(&serving, &ones, &[])),
+    ];
+    let capacities: Vec<Capacity> = capacities.into_iter().flatten().collect();
+    let handouts = hand_out(method, travelled, &demand.people, &capacities, &catchment);
+    let given = handouts.into_iter().zip(&capacities);
+    let given: Vec<Given> =
+        given.map(|(handout, of)| Given::new(&demand, handout, of, &is_unknown)).collect();
+    let mut given = given.into_iter();
+    let by_minutes = are_hours_known.then(|| given.next()).flatten();
+    let by_staff = is_staff_known.then(|| given.next()).flatten();
+    let places = given.next().expect("places are handed out, each as one");
     let is_near =
         |rank: &usize| all.of(CommuneId::new(*rank)).any(|origin| places.around[origin] > 0);
     let near = (0..territory.communes().len()).filter(is_near).count();
@@ -288,6 +284,21 @@ pub(super) fn competition(
         unknown_hours: unknown_hours.len(),
         equity,
     }))
+}
+
+/// The capacity of the `serving` places of which it is `known`. The others take no part, nor do
+/// those that `might`, which are counted.
+fn capacity(serving: &[PlaceId], known: &[Option<f64>], might: &[PlaceId]) -> Capacity {
+    let nothing = vec![false; known.len()];
+    let mut of =
+        Capacity { supply: vec![0.0; known.len()], counts: nothing.clone(), might: nothing };
+    for place in serving.iter().map(|place| place.index()) {
+        if let Some(capacity) = known[place] {
+            (of.supply[place], of.counts[place]) = (capacity, true);
+        }
+    }
+    might.iter().for_each(|place| of.might[place.index()] = true);
+    of
 }
 
 /// How many people help at a place, as its list says; `None` when it does not say it in a number.
@@ -353,30 +364,21 @@ impl Demand {
 }
 
 impl Given {
-    /// What `shared` gives of this `capacity` to each commune. `unknown` says of which study rows
-    /// travel is unknown, and counts the places around each origin whose capacity is.
-    fn new(
-        demand: &Demand,
-        shared: Shared,
-        capacity: &[f64],
-        places: Vec<PlaceId>,
-        (is_unknown, unknown): (&[bool], Vec<u32>),
-    ) -> Self {
-        let received = shared.received(&demand.people);
+    /// What `handout` gives of this `capacity` to each commune. `is_unknown` says of which study
+    /// rows travel is unknown.
+    fn new(demand: &Demand, handout: Handout, capacity: &Capacity, is_unknown: &[bool]) -> Self {
+        let Handout { access, around, unknown, places } = handout;
+        let gets = access.iter().zip(&demand.people).map(|(access, people)| access * people);
+        let received = gets.collect::<ExactSum>().value();
         // A home that reaches only places of unknown capacity is not known to have nothing.
-        let is_known: Vec<bool> = shared
-            .origins
-            .iter()
-            .zip(&unknown)
-            .map(|(origin, unknown)| origin.places > 0 || *unknown == 0)
-            .collect();
+        let is_known = |origin: usize| around[origin] > 0 || unknown[origin] == 0;
         let commune = |(row, is_unknown): (&Range<usize>, &bool)| {
             let (mut sum, mut known, mut all) = (ExactSum::ZERO, ExactSum::ZERO, ExactSum::ZERO);
             for origin in row.clone() {
                 let people = demand.people[origin];
                 all.add(people);
-                if is_known[origin] {
-                    sum.add(people * shared.origins[origin].access);
+                if is_known(origin) {
+                    sum.add(people * access[origin]);
                     known.add(people);
                 }
             }
@@ -385,21 +387,21 @@ impl Given {
         };
         let communes: Vec<Option<(f64, f64)>> =
             demand.rows.iter().zip(is_unknown).map(commune).collect();
-        let share = |place: PlaceId| {
-            let of = shared.places.get(place.index()).copied();
-            (place, capacity[place.index()], of)
+        let share = |place: usize| {
+            (PlaceId::new(place), capacity.supply[place], places.get(place).copied())
         };
-        let places: Vec<_> = places.into_iter().map(share).collect();
+        let counting = (0..capacity.counts.len()).filter(|place| capacity.counts[*place]);
+        let places: Vec<_> = counting.map(share).collect();
         let serves = |share: &Option<PlaceShare>| share.is_none_or(|share| share.ratio.is_some());
         let allocated = places.iter().filter(|(_, _, share)| serves(share));
         Self {
             allocated: allocated.map(|(_, capacity, _)| *capacity).collect::<ExactSum>().value(),
             received,
-            homes: shared.origins.iter().map(|origin| origin.access).collect(),
-            around: shared.origins.iter().map(|origin| origin.places as u32).collect(),
-            unknown,
             people: communes.iter().map(|known| known.map_or(0.0, |(_, people)| people)).collect(),
             communes: communes.iter().map(|known| known.map(|(access, _)| access)).collect(),
+            homes: access,
+            around,
+            unknown,
             places,
         }
     }
@@ -417,16 +419,20 @@ impl Given {
     }
 
     fn equity(&self, demand: &Demand, ranked: &Ranked, rows: &[StudyRow]) -> Equity {
-        let observations = rows.iter().flat_map(|row| {
-            let (group, rank_by) = (ranked.group(*row), ranked.need(*row));
+        let told = |row: &StudyRow| Observation {
+            rank_by: ranked.need(*row),
+            group: ranked.group(*row),
+            ..Observation::new(0.0, 0.0)
+        };
+        let told: Vec<Observation> = rows.iter().map(told).collect();
+        let origins = |row: &StudyRow| demand.rows[row.index()].len();
+        let mut people = Vec::with_capacity(rows.iter().map(origins).sum());
+        for (row, of) in rows.iter().zip(0..) {
             let homes = self.at_homes(demand, *row);
-            homes.map(move |(access, people)| Observation {
-                rank_by,
-                group,
-                ..Observation::new(people, access)
-            })
-        });
-        equity(&observations.collect::<Vec<_>>(), None)
+            let counts = |(value, people)| Counts { people, value, is_reached: true, of };
+            people.extend(homes.map(counts));
+        }
+        equity_of_all(people, &told)
     }
 
     /// The places that serve nobody, with their capacity.

@@ -10,7 +10,7 @@ use rand_chacha::{
 };
 
 use super::{
-    Estimate, Estimates,
+    Estimates,
     estimate::{dot, region},
 };
 use crate::model::{CommuneCode, StudyRow};
@@ -38,14 +38,29 @@ pub enum Drawn {
 pub struct Draws<'run> {
     estimates: Option<&'run Estimates>,
     communes: Vec<Drawn>,
-    /// For each estimated commune, its estimate and the rank of its région.
-    members: Vec<Option<(&'run Estimate, usize)>>,
+    /// By commune; `None` for those that are not estimated.
+    members: Vec<Option<Member>>,
+    /// People of each estimated commune by band of rates, one commune after the other.
+    by_band: Vec<f64>,
     /// Lower triangular root of the covariance of the rates.
     root: Vec<Vec<f64>>,
     regions: Vec<&'static str>,
     /// For each group, the square root of the sum of the squared estimates of its communes that are
     /// not drawn.
     undrawn: Vec<f64>,
+}
+
+/// What is drawn of an estimated commune.
+#[derive(Debug, Clone, Copy)]
+struct Member {
+    /// People that the rates cover.
+    adults: f64,
+    /// Rank of its région.
+    region: usize,
+    /// Rank of the group that it is calibrated with.
+    group: Option<usize>,
+    /// Its first band in [`Draws::by_band`].
+    bands: usize,
 }
 
 impl<'run> Draws<'run> {
@@ -56,7 +71,7 @@ impl<'run> Draws<'run> {
     /// When `estimates` are given and lack the commune of a [`Drawn::Estimated`].
     pub fn new(estimates: Option<&'run Estimates>, communes: Vec<Drawn>) -> Self {
         let (mut root, mut regions, mut undrawn) = (Vec::new(), Vec::new(), Vec::new());
-        let mut members = vec![None; communes.len()];
+        let (mut members, mut by_band) = (vec![None; communes.len()], Vec::new());
         if let Some(estimates) = estimates {
             root = cholesky(&estimates.rates.covariance);
             let here = communes.iter().filter_map(Drawn::code).map(region);
@@ -70,14 +85,20 @@ impl<'run> Draws<'run> {
                 let Some(code) = commune.code() else { continue };
                 let of = &estimates.communes[&code];
                 let rank = regions.binary_search(&region(code));
-                *member = Some((of, rank.expect("the régions are those of the communes")));
+                *member = Some(Member {
+                    adults: of.peopled.adults,
+                    region: rank.expect("the régions are those of the communes"),
+                    group: of.group,
+                    bands: by_band.len(),
+                });
+                by_band.extend(&of.peopled.by_band);
                 if let Some(group) = of.group {
                     squares[group] -= of.peopled.expected * of.peopled.expected;
                 }
             }
             undrawn = squares.into_iter().map(|squares| squares.max(0.0).sqrt()).collect();
         }
-        Self { estimates, communes, members, root, regions, undrawn }
+        Self { estimates, communes, members, by_band, root, regions, undrawn }
     }
 
     /// Whether any draw can differ from another.
@@ -101,19 +122,23 @@ impl<'run> Draws<'run> {
         let rates = self.rates(&mut dice);
         let error = self.estimates.map(|estimates| &estimates.error);
         let (shared, own) = error.map_or((0.0, 0.0), |error| (error.region, error.commune));
-        let of_region: Vec<f64> = self.regions.iter().map(|_| dice.lognormal(shared)).collect();
+        let of_all = Lognormal::of(shared);
+        let of_region: Vec<f64> = self.regions.iter().map(|_| of_all.draw(&mut dice)).collect();
         let mut sums = self.group_sums(&rates, &of_region, own, &mut dice);
+        let own = Lognormal::of(own);
         let targets = self.targets(&mut dice);
         let mut people = Vec::with_capacity(self.communes.len());
         for (commune, member) in self.communes.iter().zip(&self.members) {
             people.push(match (commune, member) {
                 (Drawn::Given { people, relative_error }, _) => {
-                    Some(people * dice.lognormal(relative_error.unwrap_or(0.0)))
+                    let error = Lognormal::of(relative_error.unwrap_or(0.0));
+                    Some(people * error.draw(&mut dice))
                 }
-                (Drawn::Estimated(_), Some((of, region))) => {
-                    let expected = dot(&of.peopled.by_band, &rates).max(0.0);
-                    let common = expected * of_region[*region];
-                    let here = common * dice.lognormal(own);
+                (Drawn::Estimated(_), Some(of)) => {
+                    let by_band = &self.by_band[of.bands..of.bands + rates.len()];
+                    let expected = dot(by_band, &rates).max(0.0);
+                    let common = expected * of_region[of.region];
+                    let here = common * own.draw(&mut dice);
                     if let Some(group) = of.group {
                         sums[group] += here - common;
                     }
@@ -162,11 +187,11 @@ impl<'run> Draws<'run> {
         dice: &mut Dice,
     ) {
         for (people, member) in people.iter_mut().zip(&self.members) {
-            let (Some(people), Some((of, _))) = (people.as_mut(), member) else { continue };
+            let (Some(people), Some(of)) = (people.as_mut(), member) else { continue };
             if let Some(group) = of.group {
                 *people *= targets[group] / sums[group].max(f64::MIN_POSITIVE);
             }
-            let adults = of.peopled.adults;
+            let adults = of.adults;
             let share = (*people / adults).clamp(0.0, 1.0);
             let chance = if adults > 0.0 { (*people * (1.0 - share)).max(0.0).sqrt() } else { 0.0 };
             *people = (*people + chance * dice.normal()).clamp(0.0, adults);
@@ -202,6 +227,23 @@ fn cholesky(covariance: &[Vec<f64>]) -> Vec<Vec<f64>> {
     root
 }
 
+/// The lognormal law of mean 1 and a standard deviation, whose constants are computed once.
+struct Lognormal {
+    variance: f64,
+    deviation: f64,
+}
+
+impl Lognormal {
+    fn of(deviation: f64) -> Self {
+        let variance = (deviation * deviation).ln_1p();
+        Self { variance, deviation: variance.sqrt() }
+    }
+
+    fn draw(&self, dice: &mut Dice) -> f64 {
+        (self.deviation * dice.normal() - self.variance / 2.0).exp()
+    }
+}
+
 /// Random numbers of one stream.
 struct Dice {
     stream: ChaCha8Rng,
@@ -226,12 +268,6 @@ impl Dice {
         let angle = std::f64::consts::TAU * self.unit();
         self.spare = Some(radius * angle.sin());
         radius * angle.cos()
-    }
-
-    /// A number from the lognormal law of mean 1 and standard deviation `deviation`.
-    fn lognormal(&mut self, deviation: f64) -> f64 {
-        let variance = (deviation * deviation).ln_1p();
-        (variance.sqrt() * self.normal() - variance / 2.0).exp()
     }
 
     /// A uniform number, at least 0 and below 1.

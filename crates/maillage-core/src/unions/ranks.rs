@@ -64,6 +64,7 @@ pub(super) fn rank(territory: &Territory, measured: &Measured, results: &mut [Un
         .collect();
     for (at, result) in results.iter_mut().enumerate().filter(|(_, result)| result.rank.is_some()) {
         let ranks = drawn.iter().filter_map(|ranks| ranks.get(&at)).map(|rank| *rank as u32);
-        result.rank_interval = Some(rank_interval(ranks.collect(), territory.confidence()));
+        let mut ranks: Vec<u32> = ranks.collect();
+        result.rank_interval = Some(rank_interval(&mut ranks, territory.confidence()));
     }
 }

@@ -1,16 +1,16 @@
 //! Population grids: the 200 m or 1 km cells of INSEE's Filosofi files.
 //!
-//! A national file has 2.3 million rows of 36 columns, so cells are read one at a time and
-//! not kept. The column names of 2015 to 2021 are supported.
+//! A national file has 2.3 million rows of 36 columns, so rows are read on all cores, a few thousand
+//! at a time, and not kept. The column names of 2015 to 2021 are supported.
 
 mod cell;
 mod columns;
 mod count;
 
-use std::path::Path;
+use std::{borrow::Cow, path::Path};
 
 use maillage_core::model::{AgeBand, Line};
-use maillage_tables::{Budget, Format, MaxInputSize, TableFile, TableRows};
+use maillage_tables::{Defect, Format, MaxInputSize, TableBlock, TableFile, TableRow};
 
 use super::{Content, LaterAccount, Recognition, TableKind};
 use crate::{
@@ -54,17 +54,15 @@ pub struct Grid {
     columns: GridColumns,
 }
 
-/// The cells of a grid, one at a time. [`Cells::into_account`] gives the account afterwards.
-pub struct Cells<'grid> {
-    rows: TableRows<'grid>,
-    columns: &'grid GridColumns,
-    path: &'grid Path,
-    issues: Vec<Issue>,
-    read: usize,
-    budget: Budget,
+/// A row of a grid: a cell as published, unchecked.
+pub struct CellRow<'row> {
+    row: &'row TableRow<'row>,
+    columns: &'row GridColumns,
+    /// The cell parsed from the identifier; `None` when it cannot be parsed.
+    pub cell: Option<Cell>,
 }
 
-/// A cell as published, unchecked.
+/// A row of a grid, to be kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CellRecord {
     /// Position of the row in the file.
@@ -113,19 +111,65 @@ impl Grid {
         &self.columns.bands
     }
 
-    /// The cells, from the first row.
+    /// Reads all rows with at most as many values as there are columns: `of` on all cores, each
+    /// with a `state` of its own, and `take` in the order of the rows, with the row and what `of`
+    /// makes of it. Returns the account of the file, before any cell is kept.
     ///
     /// # Errors
     ///
-    /// When the file cannot be read again.
-    pub fn cells(&mut self) -> Result<Cells<'_>> {
-        let mut issues: Vec<Issue> = self.file.defects().iter().cloned().map(Issue::from).collect();
-        issues.extend(self.columns.notes(self.file.columns()));
-        let budget = self.file.budget();
-        let (rows, path) = self.file.rows()?;
-        Ok(Cells { rows, columns: &self.columns, path, issues, read: 0, budget })
+    /// When the file cannot be read again, or opens a quote that is never closed; the errors of
+    /// `take`.
+    pub fn read<State, Part: Send>(
+        &mut self,
+        state: impl Fn() -> State + Sync,
+        of: impl Fn(&mut State, &CellRow) -> Part + Sync,
+        mut take: impl FnMut(&TakenRow, Part) -> Result<()>,
+    ) -> Result<Account> {
+        let Self { file, columns } = self;
+        let mut issues: Vec<Issue> = file.defects().iter().cloned().map(Issue::from).collect();
+        issues.extend(columns.notes(file.columns()));
+        let (mut budget, mut read) = (file.budget(), 0);
+        let path = file.path().to_owned();
+        let of_block = |state: &mut State, block: &TableBlock| {
+            let mut parts = Vec::with_capacity(block.len());
+            block.each(|row| {
+                let defect = row.width_defect();
+                let is_lost = defect.as_ref().is_some_and(|defect| defect.is_lost);
+                let part = (!is_lost).then(|| of(state, &CellRow::new(row, columns)));
+                parts.push((row.line, defect, part));
+            });
+            parts
+        };
+        let take_block = |block: &TableBlock, parts: Vec<BlockRow<Part>>| -> Result<()> {
+            for (rank, (line, defect, part)) in parts.into_iter().enumerate() {
+                read += 1;
+                budget.take(ROW)?;
+                issues.extend(defect.map(Issue::from));
+                if let Some(part) = part {
+                    take(&TakenRow { line, block, rank, columns }, part)?;
+                }
+            }
+            Ok(())
+        };
+        let origin = file.work(state, of_block, take_block)?;
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        Ok(Account {
+            file: name.to_string_lossy().into_owned(),
+            role: KIND.role,
+            schema: KIND.name,
+            format: Format::Csv.name(),
+            encoding: origin.encoding,
+            bytes: origin.bytes,
+            sha256: origin.sha256,
+            read,
+            issues,
+            ..Account::default()
+        })
     }
 }
+
+/// A row of a block with its defect, and what is made of it; `None` for a row that is lost.
+type BlockRow<Part> = (Line, Option<Defect>, Option<Part>);
 
 /// Whether the file at `path` is a population grid, by its first rows.
 pub(super) fn is_grid(path: &Path) -> bool {
@@ -146,71 +190,81 @@ fn stream(path: &Path, most: MaxInputSize) -> Option<LaterAccount> {
     }))
 }
 
-impl Cells<'_> {
-    /// The account of the file, before any cell is kept.
-    ///
-    /// # Errors
-    ///
-    /// When the last row opens a quote that is never closed.
-    pub fn into_account(self) -> Result<Account> {
-        let file = self.path.file_name().unwrap_or(self.path.as_os_str());
-        let origin = self.rows.finish()?;
-        Ok(Account {
-            file: file.to_string_lossy().into_owned(),
-            role: KIND.role,
-            schema: KIND.name,
-            format: Format::Csv.name(),
-            encoding: origin.encoding,
-            bytes: origin.bytes,
-            sha256: origin.sha256,
-            read: self.read,
-            issues: self.issues,
-            ..Account::default()
-        })
+impl<'row> CellRow<'row> {
+    fn new(row: &'row TableRow<'row>, columns: &'row GridColumns) -> Self {
+        let cell = Cell::read(&row.text(Some(columns.id)));
+        Self { row, columns, cell }
     }
 
-    /// The next row with at most as many values as there are columns.
-    fn advance(&mut self) -> Result<Option<Line>> {
-        while let Some(line) = self.rows.advance()? {
-            self.read += 1;
-            self.budget.take(ROW)?;
-            let defect = self.rows.width_defect(line);
-            let is_lost = defect.as_ref().is_some_and(|defect| defect.is_lost);
-            self.issues.extend(defect.map(Issue::from));
-            if !is_lost {
-                return Ok(Some(line));
-            }
-        }
-        Ok(None)
+    /// Position of the row in the file.
+    pub fn line(&self) -> Line {
+        self.row.line
     }
 
-    fn record(&self, line: Line) -> CellRecord {
-        let text = |rank| self.rows.text(rank);
-        let figure = |rank: usize| PeopleCount::read(&text(Some(rank)));
-        let id = text(Some(self.columns.id));
-        let cell = Cell::read(&id);
-        let imputed = cell.and_then(|cell| self.columns.imputed(cell.metres()));
+    /// The identifier as written.
+    pub fn id(&self) -> Cow<'row, str> {
+        self.row.text(Some(self.columns.id))
+    }
+
+    /// Codes of communes as written, concatenated; `None` without such a column.
+    pub fn codes(&self) -> Option<Cow<'row, str>> {
+        self.columns.codes.map(|rank| self.row.text(Some(rank)))
+    }
+
+    /// Residents.
+    pub fn people(&self) -> PeopleCount {
+        self.figure(self.columns.people)
+    }
+
+    /// Residents by band of age, in the order of [`Grid::bands`].
+    pub fn ages(&self) -> impl Iterator<Item = PeopleCount> + '_ {
+        self.columns.ages.iter().map(|rank| self.figure(*rank))
+    }
+
+    /// Residents of unknown age; `None` without such a column.
+    pub fn ageless(&self) -> Option<PeopleCount> {
+        self.columns.ageless.map(|rank| self.figure(rank))
+    }
+
+    /// Whether INSEE imputed the values because the cell has too few households.
+    pub fn is_imputed(&self) -> bool {
+        let rank = self.cell.and_then(|cell| self.columns.imputed(cell.metres()));
+        rank.is_some_and(|rank| parse_number(&self.row.text(Some(rank))) > Some(0.0))
+    }
+
+    /// The row, to be kept.
+    pub fn record(&self) -> CellRecord {
         CellRecord {
-            line,
-            id: id.into_owned(),
-            cell,
-            codes: self.columns.codes.map(|rank| text(Some(rank)).into_owned()),
-            people: figure(self.columns.people),
-            ages: self.columns.ages.iter().map(|rank| figure(*rank)).collect(),
-            ageless: self.columns.ageless.map(figure),
-            imputed: imputed
-                .is_some_and(|rank| parse_number(&text(Some(rank))).is_some_and(|flag| flag > 0.0)),
+            line: self.line(),
+            id: self.id().into_owned(),
+            cell: self.cell,
+            codes: self.codes().map(Cow::into_owned),
+            people: self.people(),
+            ages: self.ages().collect(),
+            ageless: self.ageless(),
+            imputed: self.is_imputed(),
         }
+    }
+
+    fn figure(&self, rank: usize) -> PeopleCount {
+        PeopleCount::read(&self.row.text(Some(rank)))
     }
 }
 
-impl Iterator for Cells<'_> {
-    type Item = Result<CellRecord>;
+/// A row of a grid that is taken in its turn.
+pub struct TakenRow<'read> {
+    /// Position of the row in the file.
+    pub line: Line,
+    block: &'read TableBlock,
+    /// Its rank in the block.
+    rank: usize,
+    columns: &'read GridColumns,
+}
 
-    fn next(&mut self) -> Option<Self::Item> {
-        match self.advance() {
-            Ok(line) => line.map(|line| Ok(self.record(line))),
-            Err(error) => Some(Err(error)),
-        }
+impl TakenRow<'_> {
+    /// The identifier as written.
+    pub fn id(&self) -> String {
+        let mut ends = Vec::new();
+        self.block.row(self.rank, &mut ends).text(Some(self.columns.id)).into_owned()
     }
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::decimal::plain_decimal;
 use crate::{
     Result,
     kinds::TableKind,
@@ -81,8 +82,11 @@ impl<T> Loaded<T> {
 /// thousands and a final per-cent sign are accepted. `None` for `NaN`, `1e999` and
 /// everything else.
 pub fn parse_number(text: &str) -> Option<f64> {
+    if let Some(number) = plain_decimal(text) {
+        return Some(number);
+    }
     let text = text.trim_end_matches('%');
-    // Most numbers are digits and a point: parsed without a copy.
+    // Most others are digits, a point and a sign: parsed without a copy.
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
     let bare = if plain { Cow::Borrowed(text) } else { Cow::Owned(with_point(text)?) };
     // `inf` and `nan`, which Rust also accepts, contain no digit.

@@ -29,26 +29,40 @@ pub(super) struct Watched<R> {
     odd_quotes: bool,
     /// Offset of the last row.
     row: u64,
+    /// What is added to an offset in what the decoder has read.
+    before: u64,
+    /// Whether the decoder gets an end of line before all else. At the start of a file it would
+    /// drop a byte-order mark, which is text inside.
+    starts_inside: bool,
 }
 
 impl<R: Read> Watched<R> {
     pub(super) fn new(inner: R) -> Self {
+        Self::after(inner, (Sha256::new(), 0), 1)
+    }
+
+    /// A reader of what follows the first `bytes` of a file, which have this digest. It starts with
+    /// `line`.
+    pub(super) fn after(inner: R, (digest, bytes): (Sha256, u64), line: usize) -> Self {
         Self {
             inner,
-            digest: Sha256::new(),
-            bytes: 0,
-            line: 1,
+            digest,
+            bytes,
+            line,
             starts_line: true,
             after_return: false,
             starts: VecDeque::new(),
             odd_quotes: false,
-            row: 0,
+            row: bytes,
+            before: bytes.saturating_sub(1),
+            starts_inside: bytes > 0,
         }
     }
 
-    /// The line of the row that starts at or after `offset`. Offsets must be asked for in ascending
+    /// The line of the row that starts at or after `offset` in what the decoder has read. Offsets must be asked for in ascending
     /// order.
     pub(super) fn line_at(&mut self, offset: u64) -> usize {
+        let offset = self.before + offset;
         while self.starts.front().is_some_and(|(start, _)| *start < offset) {
             self.starts.pop_front();
         }
@@ -99,6 +113,11 @@ impl<R: Read> Read for Watched<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.is_one_value() {
             return Err(io::Error::other("a row that never ends"));
+        }
+        if self.starts_inside && !buffer.is_empty() {
+            self.starts_inside = false;
+            buffer[0] = b'\n';
+            return Ok(1);
         }
         let read = self.inner.read(buffer)?;
         self.watch(&buffer[..read]);

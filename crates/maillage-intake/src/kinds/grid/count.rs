@@ -7,8 +7,9 @@
 //! sum to its residents has unknown ages. Residents of unknown age are distributed like the
 //! other residents of the cell.
 //!
-//! One pass over each file, three where cells have several rows: O(cells). A home takes 40 bytes
-//! during the pass, 32 afterwards. Nothing depends on the order of the rows: sums are exact.
+//! One pass over each file, three where cells have several rows: O(cells). Rows are judged on all
+//! cores and counted in their order. A home takes 40 bytes during the pass, 32 afterwards. Nothing
+//! depends on the order of the rows: sums are exact.
 
 mod ages;
 mod exact;
@@ -35,7 +36,7 @@ use self::{
     seen::Seen,
     twice::{BestRows, GridRow},
 };
-use super::{Cell, CellRecord, Centres, Grid, PeopleCount};
+use super::{Cell, CellRow, Centres, Grid, PeopleCount, TakenRow};
 use crate::{
     Error, Result,
     ledger::{Account, Fate, Issue, LedgerBuilder, Trouble},
@@ -108,10 +109,8 @@ pub fn residents(
     if let Some(rates) = &rates {
         assert_eq!(rates.len(), bands.len(), "need_of gives a rate per band");
     }
-    let new = |chosen| {
-        let placing = Some(Placing::new(communes));
-        Census { chosen, ..Census::new(placing, communes.len(), rates.clone()) }
-    };
+    let judge = Judge { placing: Some(Placing::new(communes)), rates };
+    let new = |chosen| Census { chosen, ..Census::new(&judge, communes.len()) };
     let mut census = new(HashMap::new());
     let mut accounts = census.count_all(&mut grids)?;
     if !census.twice.is_empty() {
@@ -129,7 +128,7 @@ pub fn residents(
 ///
 /// Those of [`residents`].
 pub fn cells_alone(mut grid: Grid) -> Result<Account> {
-    Census::new(None, 1, None).count(0, &mut grid)
+    Census::new(&Judge { placing: None, rates: None }, 1).count(0, &mut grid)
 }
 
 fn common_bands(grids: &[Grid]) -> Result<Vec<AgeBand>> {
@@ -192,12 +191,16 @@ impl GridPeople {
     }
 }
 
-/// Running counts over all grids.
-struct Census<'communes> {
+/// What a row is judged by, alone.
+struct Judge<'communes> {
     /// Assigns cells to communes. When `None`, all cells belong to the first commune.
     placing: Option<Placing<'communes>>,
     rates: Option<Vec<f64>>,
-    centres: Centres,
+}
+
+/// Running counts over all grids.
+struct Census<'run> {
+    judge: &'run Judge<'run>,
     seen: Seen,
     /// Cells with several rows.
     twice: HashSet<Cell>,
@@ -213,13 +216,29 @@ struct Census<'communes> {
     imputed_people: Vec<FixedPointSum>,
 }
 
-/// A row that may count: its cell and commune, whether by the centre of the cell, and its people.
+/// A row by itself: its cell, and what would be counted of it, or why it cannot be and the value.
+struct JudgedRow {
+    cell: Option<Cell>,
+    sound: std::result::Result<SoundRow, (Trouble, String)>,
+}
+
+/// A row that may count: its commune and people, and the codes of a cell that has its commune by its
+/// centre.
 struct SoundRow {
     cell: Cell,
     centre: Position,
     commune: CommuneId,
-    by_centre: bool,
+    by_centre: Option<Option<String>>,
     people: f64,
+    ages: Ages,
+    imputed: bool,
+}
+
+/// Memory in which rows are judged, and the transformations of their systems.
+#[derive(Default)]
+struct Desk {
+    centres: Centres,
+    bands: Vec<PeopleCount>,
 }
 
 /// Whether a cell is kept.
@@ -228,12 +247,56 @@ enum CellOutcome {
     SetAside(Trouble, String),
 }
 
-impl<'communes> Census<'communes> {
-    fn new(placing: Option<Placing<'communes>>, communes: usize, rates: Option<Vec<f64>>) -> Self {
+impl Judge<'_> {
+    fn judged(&self, desk: &mut Desk, row: &CellRow) -> JudgedRow {
+        JudgedRow { cell: row.cell, sound: self.sound(desk, row) }
+    }
+
+    /// The row, if its cell, commune and residents can be read; else why not, and the value.
+    fn sound(
+        &self,
+        desk: &mut Desk,
+        row: &CellRow,
+    ) -> std::result::Result<SoundRow, (Trouble, String)> {
+        let aside = |trouble, value: &str| Err((trouble, value.to_owned()));
+        let Some(cell) = row.cell else {
+            return aside(Trouble::CellUnreadable, &row.id());
+        };
+        let centre = desk.centres.of(cell).filter(|centre| Envelope::of(*centre).is_some());
+        let Some(centre) = centre else {
+            return aside(Trouble::OutsideFrance, &row.id());
+        };
+        let codes = row.codes();
+        let codes = codes.as_deref();
+        let placed = match &self.placing {
+            Some(placing) => placing.of(codes.unwrap_or_default(), centre),
+            None => Placed::ByCode(CommuneId(0)),
+        };
+        let (commune, by_centre) = match placed {
+            Placed::ByCode(commune) => (commune, None),
+            Placed::ByCentre(commune) => (commune, Some(codes.map(str::to_owned))),
+            Placed::Nowhere => {
+                let code = codes.filter(|codes| !codes.is_empty());
+                return aside(Trouble::CellOutside, code.unwrap_or(&row.id()));
+            }
+        };
+        let people = match row.people() {
+            PeopleCount::People(people) => people,
+            PeopleCount::Secret(text) => return Err((Trouble::PeopleSecret, text)),
+            PeopleCount::Unreadable(text) => return Err((Trouble::PeopleUnreadable, text)),
+        };
+        desk.bands.clear();
+        desk.bands.extend(row.ages());
+        let ages = of_cell(&desk.bands, row.ageless().as_ref(), people);
+        let imputed = row.is_imputed();
+        Ok(SoundRow { cell, centre, commune, by_centre, people, ages, imputed })
+    }
+}
+
+impl<'run> Census<'run> {
+    fn new(judge: &'run Judge<'run>, communes: usize) -> Self {
         Self {
-            placing,
-            rates,
-            centres: Centres::default(),
+            judge,
             seen: Seen::default(),
             twice: HashSet::new(),
             chosen: HashMap::new(),
@@ -252,14 +315,21 @@ impl<'communes> Census<'communes> {
 
     /// The rows that count of the cells with several.
     fn best_rows(&mut self, grids: &mut [Grid]) -> Result<HashMap<Cell, GridRow>> {
-        let mut best = BestRows::of(std::mem::take(&mut self.twice));
+        let cells = std::mem::take(&mut self.twice);
+        let judge = self.judge;
+        let mut best = BestRows::default();
         for (rank, grid) in grids.iter_mut().enumerate() {
-            for record in grid.cells()? {
-                let record = record?;
-                if let Ok(SoundRow { cell, people, .. }) = self.sound(&record) {
-                    best.compare(cell, people, &record, (rank, record.line.rank));
+            let of = |desk: &mut Desk, row: &CellRow| {
+                let cell = row.cell.filter(|cell| cells.contains(cell))?;
+                let sound = judge.sound(desk, row).ok()?;
+                Some((cell, sound.people, row.record()))
+            };
+            grid.read(Desk::default, of, |row, found| {
+                if let Some((cell, people, record)) = found {
+                    best.compare(cell, people, &record, (rank, row.line.rank));
                 }
-            }
+                Ok(())
+            })?;
         }
         Ok(best.rows())
     }
@@ -270,14 +340,14 @@ impl<'communes> Census<'communes> {
         let mut found = GridIssues::default();
         let (mut kept, mut imputed_cells) = (0, 0);
         let mut systems = BTreeSet::new();
-        let mut cells = grid.cells()?;
-        for record in cells.by_ref() {
-            let record = record?;
-            if let Some(cell) = record.cell {
+        let judge = self.judge;
+        let of = |desk: &mut Desk, row: &CellRow| judge.judged(desk, row);
+        let mut account = grid.read(Desk::default, of, |row, judged| {
+            if let Some(cell) = judged.cell {
                 if let Some(size) = self.other_size(cell) {
                     return Err(Error::GridSizes {
-                        path,
-                        line: record.line.number,
+                        path: path.clone(),
+                        line: row.line.number,
                         found: cell.metres(),
                         size,
                         crs: cell.crs().to_string(),
@@ -285,17 +355,15 @@ impl<'communes> Census<'communes> {
                 }
                 systems.insert(cell.crs());
             }
-            match self.judge(rank, &record, &mut found) {
+            match self.outcome(rank, row, judged, &mut found) {
                 CellOutcome::Kept { imputed } => {
                     kept += 1;
                     imputed_cells += usize::from(imputed);
                 }
-                CellOutcome::SetAside(trouble, value) => {
-                    found.set_aside(record.line, trouble, value)
-                }
+                CellOutcome::SetAside(trouble, value) => found.set_aside(row.line, trouble, value),
             }
-        }
-        let mut account = cells.into_account()?;
+            Ok(())
+        })?;
         account.kept = kept;
         let systems: Vec<String> = systems.iter().map(Crs::to_string).collect();
         account.crs = systems.join(", ");
@@ -315,83 +383,61 @@ impl<'communes> Census<'communes> {
         (size != cell.metres()).then_some(size)
     }
 
-    /// The row, if its cell, commune and residents can be read; else why not, and the value.
-    fn sound(&mut self, record: &CellRecord) -> std::result::Result<SoundRow, (Trouble, String)> {
-        let aside = |trouble, value: &str| Err((trouble, value.to_owned()));
-        let Some(cell) = record.cell else {
-            return aside(Trouble::CellUnreadable, &record.id);
-        };
-        let centre = self.centres.of(cell).filter(|centre| Envelope::of(*centre).is_some());
-        let Some(centre) = centre else {
-            return aside(Trouble::OutsideFrance, &record.id);
-        };
-        let codes = record.codes.as_deref();
-        let placed = match &self.placing {
-            Some(placing) => placing.of(codes.unwrap_or_default(), centre),
-            None => Placed::ByCode(CommuneId(0)),
-        };
-        let (commune, by_centre) = match placed {
-            Placed::ByCode(commune) => (commune, false),
-            Placed::ByCentre(commune) => (commune, true),
-            Placed::Nowhere => {
-                let code = codes.filter(|codes| !codes.is_empty());
-                return aside(Trouble::CellOutside, code.unwrap_or(&record.id));
-            }
-        };
-        match &record.people {
-            PeopleCount::People(people) => {
-                Ok(SoundRow { cell, centre, commune, by_centre, people: *people })
-            }
-            PeopleCount::Secret(text) => aside(Trouble::PeopleSecret, text),
-            PeopleCount::Unreadable(text) => aside(Trouble::PeopleUnreadable, text),
-        }
-    }
-
-    fn judge(&mut self, grid: usize, record: &CellRecord, found: &mut GridIssues) -> CellOutcome {
-        let SoundRow { cell, centre, commune, by_centre, people } = match self.sound(record) {
-            Ok(row) => row,
+    /// Counts a row of the grid of this rank, if it is kept.
+    fn outcome(
+        &mut self,
+        grid: usize,
+        row: &TakenRow,
+        judged: JudgedRow,
+        found: &mut GridIssues,
+    ) -> CellOutcome {
+        let sound = match judged.sound {
+            Ok(sound) => sound,
             Err((trouble, value)) => return CellOutcome::SetAside(trouble, value),
         };
-        let is_other = |row: &GridRow| *row != (grid, record.line.rank);
+        let SoundRow { cell, centre, commune, people, imputed, .. } = sound;
+        let is_other = |chosen: &GridRow| *chosen != (grid, row.line.rank);
         if self.chosen.get(&cell).is_some_and(is_other) {
-            return CellOutcome::SetAside(Trouble::CellTwice, record.id.clone());
+            return CellOutcome::SetAside(Trouble::CellTwice, row.id());
         }
         if !self.seen.insert(cell) {
             self.twice.insert(cell);
-            return CellOutcome::SetAside(Trouble::CellTwice, record.id.clone());
+            return CellOutcome::SetAside(Trouble::CellTwice, row.id());
         }
-        if by_centre {
-            found.by_centre(record.line, record.codes.as_deref());
+        if let Some(codes) = sound.by_centre {
+            found.by_centre(row.line, codes);
         }
         if people == 0.0 {
             return CellOutcome::Kept { imputed: false };
         }
-        let need = self.need(commune, record, people, found);
+        let need = self.need(commune, sound.ages, people, row.line, found);
         self.homes.push((commune, Home { position: centre, people, need }));
         let counts = &mut self.by_commune[commune.index()];
         counts.cells += 1;
-        if record.imputed {
+        if imputed {
             counts.imputed += 1;
             self.imputed_people[commune.index()] += people;
             self.imputed_cells += 1;
         }
-        CellOutcome::Kept { imputed: record.imputed }
+        CellOutcome::Kept { imputed }
     }
 
     /// Adds the residents of a cell to the ages of its commune, and estimates its need.
     fn need(
         &mut self,
         commune: CommuneId,
-        record: &CellRecord,
+        ages: Ages,
         people: f64,
+        line: Line,
         found: &mut GridIssues,
     ) -> f64 {
-        let unknown = if self.rates.is_some() { f64::NAN } else { people };
-        let by_band = match of_cell(record, people) {
+        let rates = self.judge.rates.as_deref();
+        let unknown = if rates.is_some() { f64::NAN } else { people };
+        let by_band = match ages {
             Ages::Known(by_band) => by_band,
             Ages::Absent => return unknown,
             Ages::Unknown(trouble, value) => {
-                found.issues.push(Issue::row(record.line, Fate::Kept, trouble, value));
+                found.issues.push(Issue::row(line, Fate::Kept, trouble, value));
                 return unknown;
             }
         };
@@ -400,10 +446,7 @@ impl<'communes> Census<'communes> {
         for (sum, people) in sums.iter_mut().zip(&by_band) {
             *sum += *people;
         }
-        match &self.rates {
-            Some(rates) => in_need(&by_band, rates),
-            None => people,
-        }
+        rates.map_or(people, |rates| in_need(&by_band, rates))
     }
 
     fn people(mut self, bands: Vec<AgeBand>, files: Vec<FileId>) -> GridPeople {
@@ -438,7 +481,7 @@ impl<'communes> Census<'communes> {
 
     /// Gives cells of unknown ages the mean rate of their commune, or that of all cells.
     fn estimate_unknown(&mut self, ages: &[Option<Vec<f64>>]) {
-        let Some(rates) = &self.rates else { return };
+        let Some(rates) = &self.judge.rates else { return };
         let rate = |by_band: &[f64]| {
             let people: f64 = by_band.iter().sum();
             (people > 0.0).then(|| in_need(by_band, rates) / people)
@@ -496,7 +539,7 @@ impl GridIssues {
     }
 
     /// A file without codes has a single issue for all its rows.
-    fn by_centre(&mut self, line: Line, codes: Option<&str>) {
+    fn by_centre(&mut self, line: Line, codes: Option<String>) {
         match codes {
             Some(codes) => {
                 self.issues.push(Issue::row(line, Fate::Kept, Trouble::CellByCentre, codes));

@@ -1,9 +1,6 @@
 //! Ages of the residents of one cell.
 
-use crate::{
-    kinds::grid::{CellRecord, PeopleCount},
-    ledger::Trouble,
-};
+use crate::{kinds::grid::PeopleCount, ledger::Trouble};
 
 /// Relative tolerance between the sum of the ages and the residents of a cell, whose values
 /// are rounded independently.
@@ -22,28 +19,30 @@ pub(super) enum Ages {
     Unknown(Trouble, String),
 }
 
-/// The ages of a cell with `people` residents.
-pub(super) fn of_cell(record: &CellRecord, people: f64) -> Ages {
-    if record.ages.is_empty() {
+/// The ages of a cell with `people` residents: those of each band, and those of unknown age.
+pub(super) fn of_cell(bands: &[PeopleCount], ageless: Option<&PeopleCount>, people: f64) -> Ages {
+    if bands.is_empty() {
         return Ages::Absent;
     }
-    let unread = record.ages.iter().chain(&record.ageless).find_map(|figure| match figure {
+    let unread = bands.iter().chain(ageless).find_map(|figure| match figure {
         PeopleCount::People(_) => None,
         PeopleCount::Secret(text) | PeopleCount::Unreadable(text) => Some(text),
     });
     if let Some(text) = unread {
         return Ages::Unknown(Trouble::AgesUnknown, text.clone());
     }
-    let by_band: Vec<f64> = record.ages.iter().filter_map(PeopleCount::people).collect();
+    let mut by_band = Vec::with_capacity(bands.len());
+    by_band.extend(bands.iter().filter_map(PeopleCount::people));
     let known: f64 = by_band.iter().sum();
-    let counted = known + record.ageless.as_ref().and_then(PeopleCount::people).unwrap_or(0.0);
+    let counted = known + ageless.and_then(PeopleCount::people).unwrap_or(0.0);
     if (counted - people).abs() > SHARE * people + PEOPLE {
         return Ages::Unknown(Trouble::AgesIncoherent, format!("{} / {people}", tenths(counted)));
     }
     if known == 0.0 {
         return Ages::Unknown(Trouble::AgesUnknown, format!("0 / {people}"));
     }
-    Ages::Known(by_band.iter().map(|people| people * (counted / known)).collect())
+    by_band.iter_mut().for_each(|people| *people *= counted / known);
+    Ages::Known(by_band)
 }
 
 /// Rounds `people` to the tenths of the grids, to remove floating-point residue.
@@ -54,46 +53,37 @@ fn tenths(people: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use maillage_core::model::Line;
 
-    fn cell(ages: &[&str], ageless: Option<f64>) -> CellRecord {
+    fn of(bands: &[&str], ageless: Option<f64>, people: f64) -> Ages {
         let figure = |text: &&str| match text.parse() {
             Ok(people) => PeopleCount::People(people),
             Err(_) => PeopleCount::Secret((*text).to_owned()),
         };
-        CellRecord {
-            line: Line::default(),
-            id: String::new(),
-            cell: None,
-            codes: None,
-            people: PeopleCount::People(0.0),
-            ages: ages.iter().map(figure).collect(),
-            ageless: ageless.map(PeopleCount::People),
-            imputed: false,
-        }
+        let bands: Vec<PeopleCount> = bands.iter().map(figure).collect();
+        of_cell(&bands, ageless.map(PeopleCount::People).as_ref(), people)
     }
 
     #[test]
     fn people_of_unknown_age_are_shared_out_as_the_others_are() {
-        let ages = of_cell(&cell(&["2", "6"], Some(4.0)), 12.0);
+        let ages = of(&["2", "6"], Some(4.0), 12.0);
         assert_eq!(ages, Ages::Known(vec![3.0, 9.0]));
     }
 
     #[test]
     fn ages_that_do_not_make_the_residents_are_unknown() {
         let incoherent = |value: &str| Ages::Unknown(Trouble::AgesIncoherent, value.to_owned());
-        assert_eq!(of_cell(&cell(&["2", "6"], None), 12.0), incoherent("8 / 12"));
-        assert_eq!(of_cell(&cell(&["2", "6"], Some(9.0)), 12.0), incoherent("17 / 12"));
+        assert_eq!(of(&["2", "6"], None, 12.0), incoherent("8 / 12"));
+        assert_eq!(of(&["2", "6"], Some(9.0), 12.0), incoherent("17 / 12"));
         // The tolerance is one hundredth plus half a person.
-        assert!(matches!(of_cell(&cell(&["98.5", "0"], None), 100.0), Ages::Known(_)));
-        assert!(matches!(of_cell(&cell(&["98.4", "0"], None), 100.0), Ages::Unknown(..)));
+        assert!(matches!(of(&["98.5", "0"], None, 100.0), Ages::Known(_)));
+        assert!(matches!(of(&["98.4", "0"], None, 100.0), Ages::Unknown(..)));
     }
 
     #[test]
     fn one_secret_band_leaves_all_ages_unknown() {
         let unknown = |value: &str| Ages::Unknown(Trouble::AgesUnknown, value.to_owned());
-        assert_eq!(of_cell(&cell(&["2", "ns"], None), 2.0), unknown("ns"));
-        assert_eq!(of_cell(&cell(&["0", "0"], Some(2.0)), 2.0), unknown("0 / 2"));
-        assert_eq!(of_cell(&cell(&[], None), 2.0), Ages::Absent);
+        assert_eq!(of(&["2", "ns"], None, 2.0), unknown("ns"));
+        assert_eq!(of(&["0", "0"], Some(2.0), 2.0), unknown("0 / 2"));
+        assert_eq!(of(&[], None, 2.0), Ages::Absent);
     }
 }

@@ -36,6 +36,12 @@ impl<'communes> Placing<'communes> {
     /// cell spans several communes. Of these the commune around `centre` is chosen, or else
     /// the first.
     pub(super) fn of(&self, codes: &str, centre: Position) -> Placed {
+        // Most cells have one code: no list is made of it.
+        if let Ok(code) = codes.parse()
+            && let Some(id) = self.id(code)
+        {
+            return Placed::ByCode(id);
+        }
         let known = self.known(codes);
         match known[..] {
             [id] => Placed::ByCode(id),

@@ -34,14 +34,19 @@ impl Residents {
     /// Removes the homes of the communes for which `keep` is false.
     pub fn retain(&mut self, mut keep: impl FnMut(CommuneId) -> bool) {
         let communes = self.starts.len().saturating_sub(1);
-        let (mut homes, mut starts) = (Vec::with_capacity(self.homes.len()), vec![0]);
-        for commune in (0..communes).map(CommuneId::new) {
-            if keep(commune) {
-                homes.extend_from_slice(self.of(commune));
+        // Homes move up within their own memory.
+        let (mut kept, mut starts) = (0, vec![0]);
+        for commune in 0..communes {
+            let homes = self.starts[commune]..self.starts[commune + 1];
+            if keep(CommuneId::new(commune)) {
+                let count = homes.len();
+                self.homes.copy_within(homes, kept);
+                kept += count;
             }
-            starts.push(homes.len());
+            starts.push(kept);
         }
-        (self.homes, self.starts) = (homes, starts);
+        self.homes.truncate(kept);
+        self.starts = starts;
     }
 
     /// Residents of a commune, summed over its homes.
