@@ -16,7 +16,7 @@ use maillage::{
     Kind, Place, Position,
     core::{
         geodesy::Length,
-        model::{FileId, Line, Precision, Schedule, SourceRow, Stop},
+        model::{Details, FileId, Line, Precision, Schedule, SourceRow, Stop},
         presence::Timetable,
     },
     hours::{Holidays, HolidaysOff, Period, Recurrence},

@@ -78,13 +78,16 @@ impl Timetable {
             Some(rank)
         };
         let of_places: Vec<Option<usize>> = places.iter().map(&mut rank_of).collect();
-        let evaluate = |(hours, zone): &(&[Arc<Recurrence>], usize)| together(hours, &zones[zone]);
-        let evaluated: Vec<Slots> = distinct.par_iter().map(evaluate).collect();
-        let mut known: HashMap<Slots, Presence> = HashMap::with_capacity(evaluated.len());
-        let mut shared = |slots: Slots| {
-            let presence = known.entry(slots);
-            let made = |slots: &Slots| Presence::of(&slots.open, &slots.unknown, period);
-            presence.or_insert_with_key(made).clone()
+        let evaluate = |(hours, zone): &(&[Arc<Recurrence>], usize)| {
+            let Slots { open, unknown } = together(hours, &zones[zone]);
+            Presence::of(&open, &unknown, period)
+        };
+        let evaluated: Vec<Presence> = distinct.par_iter().map(evaluate).collect();
+        let mut known: HashMap<(Arc<[Slot]>, Arc<[Slot]>), Presence> =
+            HashMap::with_capacity(evaluated.len());
+        let mut shared = |presence: Presence| {
+            let slots = (Arc::clone(&presence.slots), Arc::clone(&presence.unknown));
+            known.entry(slots).or_insert(presence).clone()
         };
         let presences: Vec<Presence> = evaluated.into_iter().map(&mut shared).collect();
         let presence = |rank: Option<usize>| Some(presences[rank?].clone());

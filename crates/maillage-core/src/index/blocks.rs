@@ -173,9 +173,7 @@ impl Curve {
 }
 
 /// Lowest and highest coordinate of `points` on each axis. Infinite without points.
-fn bounds<const AXES: usize>(
-    points: impl Iterator<Item = [f64; AXES]>,
-) -> [[f64; AXES]; 2] {
+fn bounds<const AXES: usize>(points: impl Iterator<Item = [f64; AXES]>) -> [[f64; AXES]; 2] {
     let mut bounds = [[f64::INFINITY; AXES], [f64::NEG_INFINITY; AXES]];
     for point in points {
         for (axis, at) in point.into_iter().enumerate() {
