@@ -83,8 +83,7 @@ impl Timetable {
             Presence::of(&open, &unknown, period)
         };
         let evaluated: Vec<Presence> = distinct.par_iter().map(evaluate).collect();
-        let mut known: HashMap<(Arc<[Slot]>, Arc<[Slot]>), Presence> =
-            HashMap::with_capacity(evaluated.len());
+        let mut known = HashMap::with_capacity(evaluated.len());
         let mut shared = |presence: Presence| {
             let slots = (Arc::clone(&presence.slots), Arc::clone(&presence.unknown));
             known.entry(slots).or_insert(presence).clone()
