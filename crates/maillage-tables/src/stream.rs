@@ -2,7 +2,8 @@
 //!
 //! The table is a CSV file, alone, packed by gzip, or the only CSV in a zip archive. The decoder in
 //! `csv` reads its header. After that, one row at a time is in memory, whatever the size of the
-//! file. Rows that are worked on side by side are some hundred thousand bytes: see [`TableFile::work`].
+//! file; where rows are worked on side by side ([`TableFile::work`]), three times eight blocks of a
+//! quarter of a megabyte, or of a row if that is longer.
 
 mod block;
 mod fields;
@@ -43,7 +44,7 @@ const BUFFER: usize = 1 << 16;
 const BLOCK: usize = 1 << 18;
 /// Blocks that are worked on side by side.
 const BLOCKS: usize = 8;
-/// Rows in a block, where rows are not lines.
+/// Maximum number of rows in a block, where rows are not lines.
 const BLOCK_ROWS: usize = 1_000;
 
 /// An open table whose columns are known.
@@ -160,8 +161,8 @@ impl TableFile {
         Ok((frame.rows(Watched::new(bytes), frame.start())?, &self.path))
     }
 
-    /// Goes once over all rows, from the first on: `of` works on blocks of them, on all cores,
-    /// each with a `state` of its own, and `take` takes the results in the order of the rows.
+    /// Goes once over all rows, from the first on: `of` works on blocks of them, on all cores, each
+    /// block with a `state` of its own, and `take` takes the results in the order of the rows.
     ///
     /// # Errors
     ///
@@ -350,14 +351,18 @@ impl TableRows<'_> {
         TableRow::of_record(line, &self.record, self.widths)
     }
 
-    /// The next blocks of rows; none at the end, or where it has `failed`.
+    /// The next blocks of rows, [`BLOCKS`] times [`BLOCK`] bytes and a row at most; none at the end,
+    /// or where it has `failed`.
     fn next_blocks(&mut self, failed: &mut Result<()>) -> Vec<Vec<(Line, ByteRecord)>> {
-        let mut blocks = Vec::new();
-        while blocks.len() < BLOCKS && failed.is_ok() {
-            let mut rows = Vec::new();
-            while rows.len() < BLOCK_ROWS {
+        let (mut blocks, mut all) = (Vec::new(), 0);
+        while blocks.len() < BLOCKS && all < BLOCKS * BLOCK && failed.is_ok() {
+            let (mut rows, mut bytes) = (Vec::new(), 0);
+            while rows.len() < BLOCK_ROWS && bytes < BLOCK {
                 match self.advance() {
-                    Ok(Some(line)) => rows.push((line, self.record.clone())),
+                    Ok(Some(line)) => {
+                        bytes += self.record.as_slice().len();
+                        rows.push((line, self.record.clone()));
+                    }
                     Ok(None) => break,
                     Err(error) => {
                         *failed = Err(error);
@@ -368,6 +373,7 @@ impl TableRows<'_> {
             if rows.is_empty() {
                 break;
             }
+            all += bytes;
             blocks.push(rows);
         }
         blocks

@@ -6,8 +6,8 @@
 //! minute, and its gaps are counted. [`Gaps`] remembers the sets counted last, since neighbouring
 //! homes often have places of the same hours within reach.
 //!
-//! Gaps are whole minutes, so that the counts are exact. O(weeks × places + distinct weeks × slots of
-//! a week) for a set.
+//! Gaps are whole minutes, so that the counts are exact. O(weeks × distinct weeks × places + distinct
+//! weeks × slots of a week) for a set.
 
 use std::{cmp::Reverse, collections::HashMap};
 
@@ -18,7 +18,8 @@ use maillage_hours::{DAY, Period, Slot};
 const WEEK: u32 = 7 * DAY;
 /// Words of 64 bits that hold a week.
 const WORDS: usize = (WEEK as usize).div_ceil(64);
-/// Maximum number of sets whose gaps are remembered: about a megabyte.
+/// Maximum number of sets whose gaps are remembered: some megabytes where each has hundreds of
+/// places.
 const REMEMBERED: usize = 4_096;
 
 /// The openings of all places of a timetable, week by week from its first day.

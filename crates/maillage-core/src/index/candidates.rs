@@ -37,6 +37,7 @@ const EXTRA_CANDIDATES: usize = 512;
 
 /// Number of candidates that are sooner measured one by one.
 const FEW: usize = 2;
+
 /// Candidates for the homes of one block and of one part of it.
 #[derive(Default)]
 pub(super) struct Candidates {

@@ -84,6 +84,8 @@ impl<'run> Draws<'run> {
             for (member, commune) in members.iter_mut().zip(&communes) {
                 let Some(code) = commune.code() else { continue };
                 let of = &estimates.communes[&code];
+                let bands = of.peopled.by_band.len();
+                assert_eq!(bands, estimates.rates.rates.len(), "each band has its rate");
                 let rank = regions.binary_search(&region(code));
                 *member = Some(Member {
                     adults: of.peopled.adults,

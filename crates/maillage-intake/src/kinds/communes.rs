@@ -195,8 +195,8 @@ pub(crate) fn communes(loaded: Loaded<CommuneRecord>) -> Result<(Vec<Commune>, A
     Ok((communes, account))
 }
 
-/// The rows of each commune, in the order of their first; contours are surfaces. Rows that cannot be used are set aside
-/// in the account.
+/// The rows of each commune, in the order of their first; contours are surfaces. Rows that cannot
+/// be used are set aside in the account.
 fn by_code(records: Vec<CommuneRecord>, account: &mut Account, path: &Path) -> Result<Vec<Drawn>> {
     let mut drawn: Vec<Drawn> = Vec::with_capacity(records.len());
     let mut ranks: HashMap<CommuneCode, usize> = HashMap::new();

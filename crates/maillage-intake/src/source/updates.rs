@@ -35,7 +35,7 @@ impl Updates {
     }
 
     /// Whether `text` states a date that cannot be believed.
-    pub(crate) fn rule_out(self, text: &str) -> bool {
+    pub(crate) fn rules_out(self, text: &str) -> bool {
         day_of_update(text).is_some() && self.day(text).is_none()
     }
 }

@@ -14,13 +14,11 @@ const MOST_DIGITS: usize = 15;
 /// Powers of ten, by the number of decimals that they stand for.
 const POWERS: [f64; MOST_DIGITS + 1] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
-/// Least number of bytes of a position in the files of contours: `[2.35,48.85],`.
-const POSITION: usize = 13;
 
 /// The surface of the feature `raw` and the text of its properties, if it has any. `None` when it is
 /// to be decoded another way.
 pub(super) fn feature(raw: &str) -> Option<(Geometry<f64>, Option<&str>)> {
-    let mut text = Scanner { text: raw, at: 0, ring: Vec::with_capacity(raw.len() / POSITION) };
+    let mut text = Scanner { text: raw, at: 0, ring: Vec::new() };
     let (mut geometry, mut properties) = (None, None);
     text.each_member(|text, key| {
         match key {

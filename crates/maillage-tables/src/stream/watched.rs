@@ -59,8 +59,8 @@ impl<R: Read> Watched<R> {
         }
     }
 
-    /// The line of the row that starts at or after `offset` in what the decoder has read. Offsets must be asked for in ascending
-    /// order.
+    /// The line of the row that starts at or after `offset` in what the decoder has read. Offsets
+    /// must be asked for in ascending order.
     pub(super) fn line_at(&mut self, offset: u64) -> usize {
         let offset = self.before + offset;
         while self.starts.front().is_some_and(|(start, _)| *start < offset) {

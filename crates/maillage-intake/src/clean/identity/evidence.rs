@@ -113,7 +113,7 @@ pub(super) fn of_certain(places: &[Place], certain: &mut Clusters) -> Vec<Eviden
 
 /// The score from which a pair is reported though it is judged different.
 pub(super) fn least_reported(options: &IdentityOptions) -> f64 {
-    options.doubtful_above - NEAR_DOUBT
+    options.same_above.min(options.doubtful_above) - NEAR_DOUBT
 }
 
 /// The evidence of judged pairs, without those that are clearly different.

@@ -82,7 +82,7 @@ impl CatalogueRow {
     /// Takes out the date of update if it cannot be believed: the row then says nothing of it.
     pub(super) fn take_unlikely_date(&mut self, updates: Updates) -> Option<String> {
         let field = Field::Updated.name();
-        let is_unlikely = self.cells.get(field).is_some_and(|text| updates.rule_out(text));
+        let is_unlikely = self.cells.get(field).is_some_and(|text| updates.rules_out(text));
         is_unlikely.then(|| self.cells.remove(field)).flatten()
     }
 

@@ -141,7 +141,7 @@ fn latest<'rows>(
 /// Takes out of a row the dates that cannot be believed: it counts as if it stated none.
 fn forget_unlikely_dates(record: &mut PlaceRecord, updates: Updates, notes: &mut Vec<Note>) {
     let field = Field::Updated.name();
-    let is_unlikely = updates.rule_out(record.details.text(field));
+    let is_unlikely = updates.rules_out(record.details.text(field));
     let updated = is_unlikely.then(|| record.details.remove(field)).flatten();
     notes.extend(updated.map(|text| (Trouble::DateUnlikely, text)));
     // What an empty cell becomes would close the place; « never » leaves it open.
