@@ -18,7 +18,7 @@ fn begun(folder: &Folder, lang: &str) -> Child {
         .current_dir(folder.path("."))
         .args(["demo", "--out", "d", "--lang", lang])
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("the binary runs")
 }
@@ -162,9 +162,11 @@ fn runs_at_once_on_one_output_do_not_mix() {
     let sets = [demo("fr"), demo("en")];
     let folder = Folder::empty();
     for _ in 0..4 {
-        let mut running = [begun(&folder, "fr"), begun(&folder, "en"), begun(&folder, "fr")];
-        for child in &mut running {
-            assert!(child.wait().expect("it ends").success());
+        let running = [begun(&folder, "fr"), begun(&folder, "en"), begun(&folder, "fr")];
+        for child in running {
+            let ended = child.wait_with_output().expect("it ends");
+            let said = String::from_utf8_lossy(&ended.stderr);
+            assert!(ended.status.success(), "{}: {said}", ended.status);
         }
         assert!(sets.contains(&folder.contents()), "a mixed set: {:?}", folder.names());
     }
