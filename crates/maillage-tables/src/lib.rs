@@ -7,6 +7,7 @@ mod cell;
 mod cells;
 pub mod crs;
 mod csv;
+mod decimal;
 mod defect;
 mod error;
 mod features;
@@ -41,6 +42,7 @@ pub use self::{
     budget::Budget,
     caught::is_in_caught_decoder,
     crs::{Crs, CrsSearch, Reprojection},
+    decimal::plain_decimal,
     defect::{Defect, DefectKind},
     error::{Error, Result},
     formula::{cell_of_text, text_of_cell},

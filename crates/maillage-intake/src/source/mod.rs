@@ -6,7 +6,6 @@
 //! tables turn rows into records. They also decide what to do with a suspicious value.
 
 mod commas;
-mod decimal;
 mod field;
 mod figure;
 pub mod mapping;

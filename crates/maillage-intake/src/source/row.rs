@@ -3,13 +3,12 @@
 
 use std::borrow::Cow;
 
-use super::decimal::plain_decimal;
 use crate::{
     Result,
     kinds::TableKind,
     ledger::{Account, Issue, Role},
 };
-use maillage_tables::{Emptied, Row, Sheet};
+use maillage_tables::{Emptied, Row, Sheet, plain_decimal};
 
 /// Records, and the issues with their rows.
 #[derive(Debug)]

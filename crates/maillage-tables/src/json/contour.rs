@@ -8,12 +8,7 @@
 use geo::{Coord, Geometry, LineString, MultiPolygon, Polygon};
 use serde_json::{Deserializer, value::RawValue};
 
-/// Maximum number of digits of a number that is read here. A whole number of so many digits and the
-/// power of ten that it is divided by are exact, so that their quotient is the nearest number.
-const MOST_DIGITS: usize = 15;
-/// Powers of ten, by the number of decimals that they stand for.
-const POWERS: [f64; MOST_DIGITS + 1] =
-    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+use crate::decimal::{DIGITS, with_decimals};
 
 /// The surface of the feature `raw` and the text of its properties, if it has any. `None` when it is
 /// to be decoded another way.
@@ -147,14 +142,14 @@ impl<'text> Scanner<'text> {
         self.at += usize::from(has_point);
         let (decimals, digits) = if has_point { self.digits(digits) } else { (0, digits) };
         let has_exponent = self.next_is(b'e') || self.next_is(b'E');
-        if whole + decimals > MOST_DIGITS || has_exponent {
+        if whole + decimals > DIGITS || has_exponent {
             return self.decoded_number(start);
         }
         let has_idle_nought = whole > 1 && digits < 10_u64.pow((whole + decimals - 1) as u32);
         if whole == 0 || has_idle_nought || (has_point && decimals == 0) {
             return None;
         }
-        let number = digits as f64 / POWERS[decimals];
+        let number = with_decimals(digits, decimals);
         Some(if is_negative { -number } else { number })
     }
 

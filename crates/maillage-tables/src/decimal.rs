@@ -1,18 +1,24 @@
-//! Plain decimal numbers, as the cells of statistical tables have: digits, and at most one point.
+//! Plain decimal numbers, as the cells of statistical tables and the coordinates of contours are:
+//! digits, and at most one point.
 //!
 //! A national grid has thirty million of them. The digits as a whole number and the power of ten
 //! are exact where the number has at most fifteen digits, so that one division rounds as
 //! `str::parse` does (Clinger 1990, How to read floating point numbers accurately).
 
 /// Digits up to which a whole number is exact in `f64`, whatever they are.
-const DIGITS: usize = 15;
+pub(crate) const DIGITS: usize = 15;
 /// The powers of ten up to that of [`DIGITS`].
 const POWERS: [f64; DIGITS + 1] =
     [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
+/// The number of which `whole` are the digits, at most [`DIGITS`], and so many of them `decimals`.
+pub(crate) fn with_decimals(whole: u64, decimals: usize) -> f64 {
+    whole as f64 / POWERS[decimals]
+}
+
 /// The number that `text` is, if it is one to fifteen digits, of which some may follow a point, and
 /// the first does not. `None` for everything else, which may be a number as well.
-pub(super) fn plain_decimal(text: &str) -> Option<f64> {
+pub fn plain_decimal(text: &str) -> Option<f64> {
     let bytes = text.as_bytes();
     if bytes.len() > DIGITS + 1 || !bytes.first()?.is_ascii_digit() {
         return None;
@@ -27,7 +33,7 @@ pub(super) fn plain_decimal(text: &str) -> Option<f64> {
     }
     let digits = bytes.len() - usize::from(point.is_some());
     let decimals = point.map_or(0, |point| digits - point);
-    (digits <= DIGITS).then(|| whole as f64 / POWERS[decimals])
+    (digits <= DIGITS).then(|| with_decimals(whole, decimals))
 }
 
 #[cfg(test)]
