@@ -15,6 +15,7 @@ use std::{
     fs::{self, File},
     io::{self, Read, Seek},
     path::{Path, PathBuf},
+    sync::Mutex,
 };
 
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
@@ -162,13 +163,13 @@ impl TableFile {
     }
 
     /// Goes once over all rows, from the first on: `of` works on blocks of them, on all cores, each
-    /// block with a `state` of its own, and `take` takes the results in the order of the rows.
+    /// with a `state` of its own, and `take` takes the results in the order of the rows.
     ///
     /// # Errors
     ///
     /// When the file cannot be read further, or when a quote never closes; the errors of `take`.
     /// All rows before are taken then.
-    pub fn work<State, Part: Send, E: From<Error>>(
+    pub fn work<State: Send, Part: Send, E: From<Error>>(
         &mut self,
         state: impl Fn() -> State + Sync,
         of: impl Fn(&mut State, &TableBlock) -> Part + Sync,
@@ -240,7 +241,7 @@ impl<'file> Frame<'file> {
     }
 
     /// See [`TableFile::work`].
-    fn work<State, Part: Send, E: From<Error>>(
+    fn work<State: Send, Part: Send, E: From<Error>>(
         self,
         mut lines: Lines<'file>,
         state: impl Fn() -> State + Sync,
@@ -248,12 +249,17 @@ impl<'file> Frame<'file> {
         mut take: impl FnMut(&TableBlock, Part) -> Result<(), E>,
     ) -> Result<FileSummary, E> {
         let Self { separator, widths, .. } = self;
-        let part = |state: &mut State, block: TableBlock| {
-            let part = of(state, &block);
+        // States that no core works with: rayon would make one for each block.
+        let idle: Mutex<Vec<State>> = Mutex::default();
+        let part = |block: TableBlock| {
+            let resting = idle.lock().expect("no core fails while it holds them").pop();
+            let mut state = resting.unwrap_or_else(&state);
+            let part = of(&mut state, &block);
+            idle.lock().expect("no core fails while it holds them").push(state);
             (block, part)
         };
         let work = |blocks: Vec<TableBlock>| -> Vec<(TableBlock, Part)> {
-            blocks.into_par_iter().with_max_len(1).map_init(&state, part).collect()
+            blocks.into_par_iter().with_max_len(1).map(part).collect()
         };
         let mut progress = self.start();
         let work_on_lines = |texts: Vec<Vec<u8>>| {

@@ -111,15 +111,15 @@ impl Grid {
         &self.columns.bands
     }
 
-    /// Reads all rows with at most as many values as there are columns: `of` on all cores, each block
-    /// of rows with a `state` of its own, and `take` in the order of the rows, with the row and what `of`
+    /// Reads all rows with at most as many values as there are columns: `of` on all cores, each
+    /// with a `state` of its own, and `take` in the order of the rows, with the row and what `of`
     /// makes of it. Returns the account of the file, before any cell is kept.
     ///
     /// # Errors
     ///
     /// When the file cannot be read again, or opens a quote that is never closed; the errors of
     /// `take`.
-    pub fn read<State, Part: Send>(
+    pub fn read<State: Send, Part: Send>(
         &mut self,
         state: impl Fn() -> State + Sync,
         of: impl Fn(&mut State, &CellRow) -> Part + Sync,
