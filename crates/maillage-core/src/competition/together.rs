@@ -119,7 +119,11 @@ fn e2sfca(
                 gets[pair.origin - origins.start].add(of, shares[pair.place], pair.place, weight);
             }
         });
-        gets
+        // A sum is reduced where it was made, before the next communes.
+        let reduced = |of: Vec<Gets>| -> Vec<(f64, u32, u32)> {
+            of.iter().map(|one| (one.access.value(), one.around, one.unknown)).collect()
+        };
+        gets.into_iter().map(reduced).collect::<Vec<_>>()
     };
     let origins = pairs.origins();
     let empty = || Handout {
@@ -131,9 +135,11 @@ fn e2sfca(
     let mut handouts: Vec<Handout> = capacities.iter().map(|_| empty()).collect();
     pairs.in_order(of_commune, |gets| {
         for (handout, gets) in handouts.iter_mut().zip(gets) {
-            handout.access.extend(gets.iter().map(|one| one.access.value()));
-            handout.around.extend(gets.iter().map(|one| one.around));
-            handout.unknown.extend(gets.iter().map(|one| one.unknown));
+            for (access, around, unknown) in gets {
+                handout.access.push(access);
+                handout.around.push(around);
+                handout.unknown.push(unknown);
+            }
         }
     });
     handouts.iter_mut().zip(shares).for_each(|(handout, shares)| handout.places = shares);
