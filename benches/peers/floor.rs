@@ -6,29 +6,17 @@
 //! wrote of the same contours, to COPY. No program that reads these contours and writes this layer
 //! with the same parser takes less; a parser of numbers alone would.
 
+mod contours;
+
 use std::{env, error::Error, fs, time::Instant};
 
+use contours::{Collection, Geometry};
 use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct Collection {
-    features: Vec<Feature>,
-}
 
 #[derive(Deserialize)]
 struct Feature {
     geometry: Geometry,
 }
-
-#[derive(Deserialize)]
-#[serde(tag = "type", content = "coordinates")]
-enum Geometry {
-    Polygon(Rings),
-    MultiPolygon(Vec<Rings>),
-}
-
-/// The rings of a polygon, longitude and latitude.
-type Rings = Vec<Vec<[f64; 2]>>;
 
 #[expect(clippy::print_stdout, reason = "it is what this program is for")]
 fn main() -> Result<(), Box<dyn Error>> {
@@ -37,11 +25,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("the contours, a layer of them, and a file to write".into());
     };
     let start = Instant::now();
-    let collection: Collection = serde_json::from_slice(&fs::read(contours)?)?;
-    let vertices = collection.features.iter().flat_map(|feature| match &feature.geometry {
-        Geometry::Polygon(rings) => std::slice::from_ref(rings),
-        Geometry::MultiPolygon(polygons) => polygons.as_slice(),
-    });
+    let collection: Collection<Feature> = serde_json::from_slice(&fs::read(contours)?)?;
+    let vertices = collection.features.iter().flat_map(|feature| feature.geometry.polygons());
     let (mut count, mut sum) = (0_usize, 0.0);
     for [longitude, latitude] in vertices.flatten().flatten() {
         count += 1;

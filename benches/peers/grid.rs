@@ -13,6 +13,8 @@
 //! has 13.6 million cells, of which INSEE publishes 2.3 million; of these numbers more is not
 //! possible.
 
+mod contours;
+
 use std::{
     collections::HashMap,
     env,
@@ -21,6 +23,7 @@ use std::{
     io::{BufWriter, Write},
 };
 
+use contours::{Collection, Geometry};
 use maillage_synth::european_grid;
 use serde::Deserialize;
 
@@ -45,11 +48,6 @@ const CLASSES: [(&str, u64); 7] = [
 ];
 
 #[derive(Deserialize)]
-struct Collection {
-    features: Vec<Feature>,
-}
-
-#[derive(Deserialize)]
 struct Feature {
     properties: Properties,
     geometry: Geometry,
@@ -59,16 +57,6 @@ struct Feature {
 struct Properties {
     code: String,
 }
-
-#[derive(Deserialize)]
-#[serde(tag = "type", content = "coordinates")]
-enum Geometry {
-    Polygon(Rings),
-    MultiPolygon(Vec<Rings>),
-}
-
-/// The rings of a polygon, longitude and latitude.
-type Rings = Vec<Vec<[f64; 2]>>;
 
 /// Row and column of a cell in the European grid, from its origin.
 type Square = (i64, i64);
@@ -94,7 +82,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("grid CONTOURS POPULATION CELLS GRID [AGES]".into());
     };
     let residents = residents(population)?;
-    let collection: Collection = serde_json::from_slice(&fs::read(contours)?)?;
+    let collection: Collection<Feature> = serde_json::from_slice(&fs::read(contours)?)?;
     let communes: Vec<Commune> =
         collection.features.into_iter().map(|feature| commune(feature, &residents)).collect();
     write_grid(grid, &communes, inhabited(&communes, cells.parse()?))?;
@@ -118,10 +106,7 @@ fn residents(path: &str) -> Result<HashMap<String, u64>, Box<dyn Error>> {
 
 fn commune(feature: Feature, residents: &HashMap<String, u64>) -> Commune {
     let code = feature.properties.code;
-    let polygons = match feature.geometry {
-        Geometry::Polygon(rings) => vec![rings],
-        Geometry::MultiPolygon(polygons) => polygons,
-    };
+    let polygons = feature.geometry.polygons();
     let is_overseas = code.starts_with("97");
     let mut squares = if is_overseas { Vec::new() } else { within(polygons.iter().flatten()) };
     squares.sort_by_key(|square| (attraction(*square), *square));
