@@ -149,7 +149,12 @@ impl PlaceIndex {
 
     /// The nearest place of `kind` when its length is at most `limit`. `None` when there is no such
     /// place.
-    pub fn nearest_within(&self, kind: Kind, from: &EarthPoint, limit: Length) -> Option<Nearest> {
+    pub(crate) fn nearest_within(
+        &self,
+        kind: Kind,
+        from: &EarthPoint,
+        limit: Length,
+    ) -> Option<Nearest> {
         let (tree, centre) = (&self.trees[kind as usize], from.coordinates());
         let mut least2 = (limit.metres() + 0.001).powi(2);
         tree.visit(centre, least2, |leaf, _, chord2| {
@@ -215,7 +220,7 @@ impl PlaceIndex {
     /// Replaces `found` by the places of any kind whose [`length`](Self::length) from `from` is at
     /// most `limit`, in ascending order, with that length. O(log places + places within × log of
     /// their number).
-    pub fn lengths_within(
+    pub(crate) fn lengths_within(
         &self,
         from: &EarthPoint,
         limit: Length,

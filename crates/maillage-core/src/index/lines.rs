@@ -86,7 +86,7 @@ impl LineIndex {
     ///
     /// Of lines that tie to the millimetre, the first. `None` when no line has a segment within
     /// `limit`.
-    pub fn nearest_within(&self, from: Position, limit: Length) -> Option<(TourId, Length)> {
+    pub(crate) fn nearest_within(&self, from: Position, limit: Length) -> Option<(TourId, Length)> {
         let here = EarthPoint::new(from);
         let origin = here.coordinates();
         let mut best: Option<(Length, TourId)> = None;
@@ -115,8 +115,9 @@ impl LineIndex {
         best.filter(|(length, _)| *length <= limit).map(|(length, tour)| (tour, length))
     }
 
-    /// The tour whose line is nearest to `from`: [`nearest_within`](Self::nearest_within) any
-    /// length. `None` when no line has a segment.
+    /// The tour whose line is nearest to `from`, and the length of the geodesic to it.
+    ///
+    /// Of lines that tie to the millimetre, the first. `None` when no line has a segment.
     pub fn nearest(&self, from: Position) -> Option<(TourId, Length)> {
         self.nearest_within(from, Length::from_metres(f64::INFINITY))
     }
