@@ -238,8 +238,9 @@ enum Method {
         from: Box<Proj>,
         to: Box<Proj>,
     },
+    /// By PROJ, whose objects stay on the thread that made them: see [`with_proj`].
     #[cfg(feature = "proj")]
-    Proj(proj::Proj),
+    Proj(Crs),
 }
 
 impl Reprojection {
@@ -260,9 +261,7 @@ impl Reprojection {
     /// The same reprojection, always by PROJ. Tests compare [`Reprojection::new`] with it.
     #[cfg(feature = "proj")]
     pub fn by_proj(crs: Crs) -> Option<Self> {
-        let from = format!("EPSG:{}", crs.0);
-        let reprojection = proj::Proj::new_known_crs(&from, "OGC:CRS84", None).ok()?;
-        Some(Self(Method::Proj(reprojection)))
+        with_proj(crs, |_| Self(Method::Proj(crs)))
     }
 
     #[cfg(not(feature = "proj"))]
@@ -281,12 +280,31 @@ impl Reprojection {
                 Position::new(point.1.to_degrees(), point.0.to_degrees())
             }
             #[cfg(feature = "proj")]
-            Method::Proj(reprojection) => {
-                let (longitude, latitude) = reprojection.convert((x, y)).ok()?;
+            Method::Proj(crs) => {
+                let (longitude, latitude) =
+                    with_proj(*crs, |reprojection| reprojection.convert((x, y)).ok())??;
                 Position::new(latitude, longitude)
             }
         }
     }
+}
+
+/// What `then` makes of PROJ's reprojection from `crs` to degrees, made once a thread: PROJ's
+/// objects cannot be sent to another, and a [`Reprojection`] can. `None` where PROJ does not know
+/// the system.
+#[cfg(feature = "proj")]
+fn with_proj<Made>(crs: Crs, then: impl FnOnce(&proj::Proj) -> Made) -> Option<Made> {
+    use std::cell::RefCell;
+    use std::collections::BTreeMap;
+    thread_local! {
+        static KNOWN: RefCell<BTreeMap<Crs, Option<proj::Proj>>> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|known| {
+        let reprojection = known.entry(crs).or_insert_with(|| {
+            proj::Proj::new_known_crs(&format!("EPSG:{}", crs.0), "OGC:CRS84", None).ok()
+        });
+        reprojection.as_ref().map(then)
+    })
 }
 
 #[cfg(test)]
