@@ -15,7 +15,7 @@ use chrono::{NaiveTime, TimeDelta};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use maillage::{
     core::{access::waiting, presence::Presence},
-    hours::{Holidays, HolidaysOff, Period, Recurrence, reading::read, slots},
+    hours::{Holidays, HolidaysOff, Period, Recurrence, SlotSeries, reading::read, slots},
 };
 use opening_hours::{OpeningHours, RuleKind};
 
@@ -84,8 +84,8 @@ fn waits(criterion: &mut Criterion) {
         let presence = |rank: usize| {
             let hours = format!("Mo-Fr 09:{rank:02}-12:00,14:{rank:02}-17:00");
             let recurrence = Recurrence::weekly(hours.parse().expect("sound"));
-            let slots = slots(&recurrence, period(), holidays.of(None));
-            Presence { minutes_per_week: 0.0, slots: slots.into(), unknown: [].into() }
+            let slots = SlotSeries::new(slots(&recurrence, period(), holidays.of(None)));
+            Presence::of(slots, SlotSeries::default(), period())
         };
         let presences: Vec<Presence> = (0..places).map(presence).collect();
         group.throughput(Throughput::Elements(places as u64));

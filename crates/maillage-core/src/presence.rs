@@ -8,7 +8,7 @@ mod options;
 mod plausible;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -21,8 +21,11 @@ pub use plausible::PlausibleDays;
 
 use crate::model::{CommuneCode, Place, PlaceId};
 use maillage_hours::{
-    Days, DaysOff, Holidays, Period, Recurrence, Slot, Slots, intersection, union,
+    Days, DaysOff, Holidays, Period, Recurrence, Slot, SlotSeries, Slots, intersection,
 };
+
+/// Number of distinct hours that are evaluated before their weeks are shared with those before.
+const AT_ONCE: usize = 4_096;
 
 /// Opening times of all places over one period.
 #[derive(Debug, Clone)]
@@ -51,10 +54,10 @@ pub struct Timetable {
 pub struct Presence {
     /// Minutes of presence per week, averaged over the period.
     pub minutes_per_week: f64,
-    /// Intervals without interruption, in order of time. Places of the same hours share them.
-    pub slots: Arc<[Slot]>,
-    /// Intervals of which the list does not tell whether the place is open, in order of time.
-    pub unknown: Arc<[Slot]>,
+    /// Intervals without interruption. Places of the same hours share them.
+    pub slots: SlotSeries,
+    /// Intervals of which the list does not tell whether the place is open.
+    pub unknown: SlotSeries,
 }
 
 impl Timetable {
@@ -78,17 +81,19 @@ impl Timetable {
             Some(rank)
         };
         let of_places: Vec<Option<usize>> = places.iter().map(&mut rank_of).collect();
-        let evaluate = |(hours, zone): &(&[Arc<Recurrence>], usize)| {
-            let Slots { open, unknown } = together(hours, &zones[zone]);
-            Presence::of(&open, &unknown, period)
-        };
-        let evaluated: Vec<Presence> = distinct.par_iter().map(evaluate).collect();
-        let mut known = HashMap::with_capacity(evaluated.len());
-        let mut shared = |presence: Presence| {
-            let slots = (Arc::clone(&presence.slots), Arc::clone(&presence.unknown));
-            known.entry(slots).or_insert(presence).clone()
-        };
-        let presences: Vec<Presence> = evaluated.into_iter().map(&mut shared).collect();
+        let evaluate = |(hours, zone): &(&[Arc<Recurrence>], usize)| zones[zone].series(hours);
+        let mut weeks = HashSet::new();
+        let mut known = HashMap::with_capacity(distinct.len());
+        let mut presences = Vec::with_capacity(distinct.len());
+        for distinct in distinct.chunks(AT_ONCE) {
+            let evaluated: Vec<Slots<SlotSeries>> = distinct.par_iter().map(evaluate).collect();
+            for Slots { open, unknown } in evaluated {
+                let [open, unknown] = [open, unknown].map(|of| of.shared(&mut weeks));
+                let of = (open.clone(), unknown.clone());
+                let shared = || Presence::of(open, unknown, period);
+                presences.push(known.entry(of).or_insert_with(shared).clone());
+            }
+        }
         let presence = |rank: Option<usize>| Some(presences[rank?].clone());
         Self { period, places: of_places.into_iter().map(presence).collect() }
     }
@@ -111,11 +116,16 @@ impl Timetable {
     /// Clips all slots to `window`, which must be slots of the same period. Shared slots are
     /// clipped once.
     pub fn within(&self, window: &[Slot]) -> Self {
-        let mut clipped: HashMap<*const Slot, Presence> = HashMap::new();
+        let mut clipped: HashMap<[usize; 2], Presence> = HashMap::new();
+        let mut weeks = HashSet::new();
         let mut clip = |presence: &Presence| {
-            let shared = clipped.entry(presence.slots.as_ptr()).or_insert_with(|| {
-                let cut = |slots: &[Slot]| intersection(slots, window);
-                Presence::of(&cut(&presence.slots), &cut(&presence.unknown), self.period)
+            let of = [presence.slots.address(), presence.unknown.address()];
+            let shared = clipped.entry(of).or_insert_with(|| {
+                let [open, unknown] = [&presence.slots, &presence.unknown].map(|slots| {
+                    let slots: Vec<Slot> = slots.iter().collect();
+                    SlotSeries::new(intersection(&slots, window)).shared(&mut weeks)
+                });
+                Presence::of(open, unknown, self.period)
             });
             shared.clone()
         };
@@ -139,44 +149,59 @@ fn hours<'run>(
     Some((hours, holidays.of(departement)))
 }
 
-/// The slots of several recurrences of one place.
-fn together(hours: &[Arc<Recurrence>], days: &Days) -> Slots {
-    if let [only] = hours {
-        return days.slots(only);
-    }
-    let (mut open, mut unknown) = (Vec::new(), Vec::new());
-    for slots in hours.iter().map(|hours| days.slots(hours)) {
-        open.extend(slots.open);
-        unknown.extend(slots.unknown);
-    }
-    Slots { open: union(open), unknown: union(unknown) }
-}
-
 impl Presence {
-    fn of(slots: &[Slot], unknown: &[Slot], period: Period) -> Self {
-        let minutes: u32 = slots.iter().map(|slot| slot.minutes()).sum();
-        let minutes_per_week = f64::from(minutes) / period.weeks();
-        Self { minutes_per_week, slots: slots.into(), unknown: unknown.into() }
+    /// Open during `slots` of `period`. During `unknown`, the list does not tell.
+    pub fn of(slots: SlotSeries, unknown: SlotSeries, period: Period) -> Self {
+        let minutes_per_week = f64::from(slots.minutes()) / period.weeks();
+        Self { minutes_per_week, slots, unknown }
     }
 
     /// Open at every moment of `period`.
     pub fn always(period: Period) -> Self {
-        Self::of(&[Slot { start: 0, end: period.minutes() }], &[], period)
+        let always = vec![Slot { start: 0, end: period.minutes() }];
+        Self::of(SlotSeries::new(always), SlotSeries::default(), period)
     }
 
     /// Whether the place is open in this minute of the period. O(log slots).
     pub fn is_open_at(&self, minute: u32) -> bool {
-        holds(&self.slots, minute)
+        self.slots.holds(minute)
     }
 
     /// Whether it is not told if the place is open in this minute of the period.
     pub fn is_unknown_at(&self, minute: u32) -> bool {
-        holds(&self.unknown, minute)
+        self.unknown.holds(minute)
     }
 }
 
-/// Whether one of `slots`, in order of time, holds this minute.
-fn holds(slots: &[Slot], minute: u32) -> bool {
-    let after = slots.partition_point(|slot| slot.end <= minute);
-    slots.get(after).is_some_and(|slot| slot.start <= minute)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        geodesy::Position,
+        model::{Kind, Schedule},
+    };
+    use maillage_hours::HolidaysOff;
+
+    fn place(hours: &str) -> Place {
+        let recurrence = Recurrence::weekly(hours.parse().expect("an expression"));
+        let at = Position::new(45.0, 0.0).expect("on the globe");
+        let schedule = Schedule { recurrences: vec![Arc::new(recurrence)], confidence: 1.0 };
+        Place { schedule: Some(schedule), ..Place::new("", Kind::Mediation, at) }
+    }
+
+    #[test]
+    fn places_open_at_the_same_times_share_their_slots() {
+        let hours = ["Mo 09:00-12:00", "Mo 09:00-10:00,10:00-12:00", "Mo 09:00-12:00, Tu unknown"];
+        let places = hours.map(place);
+        let period = "2026-01-05..2026-03-31".parse().expect("a period");
+        let timetable = Timetable::new(&places, period, &Holidays::new(HolidaysOff::None));
+        let clipped = timetable.within(&[Slot { start: 0, end: 20_000 }]);
+        for timetable in [timetable, clipped] {
+            let presences: Vec<&Presence> = timetable.places.iter().flatten().collect();
+            let [one, other, doubtful] = presences[..] else { panic!("all hours are known") };
+            assert_eq!(one.slots.address(), other.slots.address());
+            assert_eq!(one.slots, doubtful.slots);
+            assert!(one.unknown.is_empty() && !doubtful.unknown.is_empty());
+        }
+    }
 }

@@ -1,21 +1,26 @@
 //! The days of a period, prepared for the evaluation of many recurrences.
 //!
 //! Most hours depend on weekdays and holidays only. They are evaluated once for each [`DayKind`]
-//! that comes in the period, and laid out day by day from there. Most of them also stay within their
-//! day, which [`day_plan`](super::day_plan) evaluates by itself; the crate `opening_hours` evaluates
-//! all others. O(days × rules) for a recurrence.
+//! that comes in the period, and laid out day by day from there, or once for each distinct week
+//! (`weeks`). Most of them also stay within their day, which [`day_plan`](super::day_plan) evaluates
+//! by itself; the crate `opening_hours` evaluates all others. O(days × rules) for a recurrence.
 
-use std::ops::Range;
+mod weeks;
+
+use std::{collections::HashMap, ops::Range};
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 use opening_hours::{Context, OpeningHours, RuleKind};
 use opening_hours_syntax::{ExtendedTime, rules::day::HolidayKind};
 
 use super::{
-    DAY, DaysOff, Hours, Period, Recurrence, Rule, Slot, Weeks,
+    DAY, DaysOff, Hours, Period, Recurrence, Rule, Slot, WEEK, Weeks,
     day_plan::{self, Spans},
     union,
 };
+
+/// Days in a week.
+const WEEK_DAYS: usize = (WEEK / DAY) as usize;
 
 /// The days of a period where certain holidays apply.
 ///
@@ -37,20 +42,23 @@ pub struct Days<'run> {
     period: Period,
     off: &'run DaysOff,
     kinds: Vec<DayKind>,
+    /// For each week of the period, the rank of the first week of days of the same kinds.
+    weeks: Vec<usize>,
 }
 
-/// The slots of a recurrence over a period, in order. No two of one kind touch.
+/// The slots of a recurrence over a period, or of several together, in order. No two of one kind
+/// touch. They are `Held` one by one, or as a [`SlotSeries`](super::SlotSeries).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Slots {
+pub struct Slots<Held = Vec<Slot>> {
     /// The place is open.
-    pub open: Vec<Slot>,
+    pub open: Held,
     /// The recurrence says that it is not known whether the place is open: `Sa unknown`. Empty for
     /// most recurrences, and for the dates of a timetable.
-    pub unknown: Vec<Slot>,
+    pub unknown: Held,
 }
 
 /// The weekday of a day, and whether it and the day before are public and school holidays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct DayKind(u8);
 
 impl<'run> Days<'run> {
@@ -65,7 +73,11 @@ impl<'run> Days<'run> {
             weekday = weekday.succ();
             DayKind::new(weekday, today, std::mem::replace(&mut before, today))
         };
-        Self { period, off, kinds: period.dates().map(kind).collect() }
+        let kinds: Vec<DayKind> = period.dates().map(kind).collect();
+        let mut first = HashMap::new();
+        let weeks = kinds.chunks(WEEK_DAYS).enumerate();
+        let weeks = weeks.map(|(rank, kinds)| *first.entry(kinds).or_insert(rank)).collect();
+        Self { period, off, weeks, kinds }
     }
 
     /// The slots of `recurrence` within the period.
@@ -77,14 +89,13 @@ impl<'run> Days<'run> {
         for rule in &recurrence.rules {
             match rule {
                 Rule::Hours { hours, weeks } => {
-                    let closes = self.off.closes() && !rule.mentions(HolidayKind::Public);
                     let anchor = recurrence.from.unwrap_or(self.period.first());
-                    let mut plan = Plan::new(hours, self.off);
+                    let mut plan = Plan::new(rule, hours, self.off);
                     for rank in self.valid(recurrence) {
                         let kind = self.kinds[rank];
                         let day = || self.period.first() + TimeDelta::days(rank as i64);
                         let holds = *weeks == Weeks::Every || weeks.hold(day(), anchor);
-                        if holds && !(closes && kind.is_public_holiday()) {
+                        if holds && !(plan.closes && kind.is_public_holiday()) {
                             self.add(&mut slots, rank, plan.on(kind, day));
                         }
                     }
@@ -127,6 +138,12 @@ impl<'run> Days<'run> {
 impl DayKind {
     /// Number of kinds.
     const COUNT: usize = 7 << 4;
+    /// The bits of the weekday.
+    const WEEKDAY: u8 = 0x70;
+    /// The bit of a public holiday.
+    const PUBLIC: u8 = 1;
+    /// The bit of a school holiday.
+    const SCHOOL: u8 = 2;
 
     fn new(
         weekday: Weekday,
@@ -143,19 +160,23 @@ impl DayKind {
     }
 
     fn is_public_holiday(self) -> bool {
-        self.0 & 1 > 0
+        self.0 & Self::PUBLIC > 0
     }
 
     fn is_school_holiday(self) -> bool {
-        self.0 & 2 > 0
+        self.0 & Self::SCHOOL > 0
     }
 }
 
-/// Hours, with the spans of the kinds of days that were asked for.
+/// Hours of a rule, with the spans of the kinds of days that were asked for.
 struct Plan<'run> {
     hours: &'run Hours,
+    /// Whether nothing opens on public holidays, which the rule does not mention.
+    closes: bool,
     /// The same with the holidays, for hours that do not follow from the kind of a day alone.
     by_crate: Option<OpeningHours>,
+    /// The bits of the kind of a day that the hours depend on.
+    relevant: u8,
     /// By kind of day; empty when the hours depend on more than kinds of days.
     known: Vec<Option<Spans>>,
     /// The spans of the day that was asked for last, of such hours.
@@ -163,15 +184,22 @@ struct Plan<'run> {
 }
 
 impl<'run> Plan<'run> {
-    fn new(hours: &'run Hours, off: &DaysOff) -> Self {
+    fn new(rule: &Rule, hours: &'run Hours, off: &DaysOff) -> Self {
         let with_holidays = |hours: &OpeningHours| {
             let context = Context::default().with_holidays(off.calendars().clone());
             hours.clone().with_context(context)
         };
         let is_weekly = day_plan::is_weekly(hours.expression());
+        let by_crate = hours.by_crate().map(with_holidays);
+        let bit = |holiday, bit: u8| if rule.mentions(holiday) { bit } else { 0 };
+        let relevant = DayKind::WEEKDAY
+            | bit(HolidayKind::Public, DayKind::PUBLIC)
+            | bit(HolidayKind::School, DayKind::SCHOOL);
         Self {
             hours,
-            by_crate: hours.by_crate().map(with_holidays),
+            closes: off.closes() && !rule.mentions(HolidayKind::Public),
+            relevant: if by_crate.is_none() { relevant } else { u8::MAX },
+            by_crate,
             known: if is_weekly { vec![None; DayKind::COUNT] } else { Vec::new() },
             of_day: Spans::default(),
         }
@@ -186,7 +214,7 @@ impl<'run> Plan<'run> {
                 day_plan::spans(self.hours.expression(), kind.weekday(), public, school)
             }
         };
-        match self.known.get_mut(usize::from(kind.0)) {
+        match self.known.get_mut(usize::from(kind.0 & self.relevant)) {
             Some(known) => known.get_or_insert_with(spans),
             None => {
                 self.of_day = spans();

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     Column, GeoJson, Layer, LayerFormat, Unit, Voice, Words,
-    layer::{Geometry, GeometryType},
+    layer::{Geometry, GeometryType, told_once},
     metadata,
     sentences::{columns as titles, layers},
 };
@@ -38,7 +38,7 @@ pub fn places_layer<'run>(catalogue: &'run Catalogue, voice: Voice) -> Layer<'ru
         columns: columns(catalogue),
         rows: catalogue.places.len(),
         geometry: Box::new(|row| Geometry::Point(catalogue.places[row].position)),
-        metadata: Box::new(move || serde_json::to_value(metadata::of_catalogue(catalogue, voice))),
+        metadata: told_once(move || metadata::of_catalogue(catalogue, voice)),
         execution: None,
     }
 }
@@ -145,8 +145,8 @@ fn in_time(catalogue: &Catalogue) -> Columns<'_> {
             move |row| presence(row).map(|presence| presence.minutes_per_week),
         ),
         Column::text("prochaine_date", titles::first_date(), move |row| {
-            let first = presence(row)?.slots.first()?;
-            Some(catalogue.timetable.period.moment(first.start).date().to_string())
+            let first = presence(row)?.slots.first_start()?;
+            Some(catalogue.timetable.period.moment(first).date().to_string())
         }),
     ]
 }

@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     Column, GeoJson, Layer, LayerFormat, RunId, Unit, Words,
-    layer::{Geometry, GeometryType},
+    layer::{Geometry, GeometryType, told_once},
     metadata,
     sentences::{columns as titles, layers},
 };
@@ -122,7 +122,7 @@ fn of_rows<'run>(layer: ToursLayer<'run>, rows: Vec<Row>) -> Layer<'run> {
             Some(place) => Geometry::Point(place.position),
             None => Geometry::Line(&rows.tour(row).line),
         }),
-        metadata: Box::new(move || serde_json::to_value(metadata::of_tours(&layer))),
+        metadata: told_once(move || metadata::of_tours(&layer)),
         execution: None,
     }
 }
@@ -167,10 +167,7 @@ impl<'run> Rows<'run> {
     /// The minute of the period at which a stop, or a tour, is first served.
     fn first(&self, rank: usize) -> Option<u32> {
         match self.stop(rank) {
-            Some(stop) => {
-                let presence = self.layer.timetable.of(stop)?;
-                Some(presence.slots.first()?.start)
-            }
+            Some(stop) => self.layer.timetable.of(stop)?.slots.first_start(),
             None => self.course(rank)?.first,
         }
     }

@@ -78,11 +78,8 @@ fn presence_over_the_days_of_the_feed_is_that_of_another_reading() {
     let places = &cleaned.resolved.places;
     let timetable = Timetable::new(places, over, &Holidays::new(HolidaysOff::Local));
     let minutes = timetable.places.iter().map(|presence| {
-        presence
-            .iter()
-            .flat_map(|presence| &*presence.slots)
-            .map(|slot| slot.minutes())
-            .sum::<u32>()
+        let slots = presence.iter().flat_map(|presence| presence.slots.iter());
+        slots.map(|slot| slot.minutes()).sum::<u32>()
     });
     let minutes: Vec<u32> = minutes.collect();
     assert_eq!(minutes.iter().sum::<u32>(), 45_677);

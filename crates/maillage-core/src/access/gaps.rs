@@ -9,13 +9,11 @@
 //! Gaps are whole minutes, so that the counts are exact. O(weeks × distinct weeks × places + distinct
 //! weeks × slots of a week) for a set.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
 use crate::{model::PlaceId, presence::Timetable};
-use maillage_hours::{DAY, Period, Slot};
+use maillage_hours::{Period, Slot, SlotSeries, WEEK};
 
-/// Minutes in a week.
-const WEEK: u32 = 7 * DAY;
 /// Words of 64 bits that hold a week.
 const WORDS: usize = (WEEK as usize).div_ceil(64);
 /// Maximum number of sets whose gaps are remembered: some megabytes where each has hundreds of
@@ -30,8 +28,8 @@ pub struct Openings {
     of_places: Vec<Option<u32>>,
     /// Number of the week in `distinct`, for each week of the first openings, then of the second.
     weeks: Vec<u32>,
-    /// The slots of each distinct week, in minutes after its start.
-    distinct: Vec<Vec<Slot>>,
+    /// The slots of each distinct week, in minutes after its start. First a week without slots.
+    distinct: Vec<Arc<[Slot]>>,
 }
 
 /// Gaps of one length.
@@ -56,12 +54,11 @@ pub struct Gaps<'run> {
 impl Openings {
     /// The openings of the places of `timetable`.
     pub fn new(timetable: &Timetable) -> Self {
-        let weeks = timetable.period.minutes().div_ceil(WEEK);
         let mut all = Self {
             period: timetable.period,
             of_places: Vec::with_capacity(timetable.places.len()),
             weeks: Vec::new(),
-            distinct: Vec::new(),
+            distinct: vec![[].into()],
         };
         let mut numbers = HashMap::new();
         // Places of the same hours share their slots.
@@ -69,9 +66,8 @@ impl Openings {
         for place in &timetable.places {
             let number = place.as_ref().map(|presence| {
                 let next = u32::try_from(openings.len()).expect("fewer than all places");
-                let slots = &*presence.slots;
-                *openings.entry((slots.as_ptr(), slots.len())).or_insert_with(|| {
-                    all.lay_out(slots, weeks, &mut numbers);
+                *openings.entry(presence.slots.address()).or_insert_with(|| {
+                    all.add(&presence.slots, &mut numbers);
                     next
                 })
             });
@@ -95,35 +91,29 @@ impl Openings {
     }
 
     /// Adds the weeks of one series of slots, each with its number among the distinct weeks.
-    fn lay_out(&mut self, slots: &[Slot], weeks: u32, numbers: &mut HashMap<Vec<Slot>, u32>) {
-        let mut rest = slots;
-        let mut of_week = Vec::new();
-        let mut before = None;
-        for start in (0..weeks).map(|week| week * WEEK) {
-            of_week.clear();
-            while let Some(slot) = rest.first().filter(|slot| slot.start < start + WEEK) {
-                let of = |minute: u32| minute.clamp(start, start + WEEK) - start;
-                of_week.push(Slot { start: of(slot.start), end: of(slot.end) });
-                if slot.end > start + WEEK {
-                    break;
-                }
-                rest = &rest[1..];
+    fn add(&mut self, slots: &SlotSeries, numbers: &mut HashMap<Arc<[Slot]>, u32>) {
+        let of_series = self.weeks.len();
+        self.weeks.resize(of_series + self.weeks_of_period(), 0);
+        for alike in slots.weeks() {
+            let next = u32::try_from(self.distinct.len()).expect("fewer than weeks of places");
+            let number = *numbers.entry(Arc::clone(&alike.slots)).or_insert(next);
+            if number == next {
+                self.distinct.push(Arc::clone(&alike.slots));
             }
-            let same = before.filter(|number| self.distinct[*number as usize] == of_week);
-            let number = same.or_else(|| numbers.get(&of_week).copied()).unwrap_or_else(|| {
-                let next = u32::try_from(self.distinct.len()).expect("fewer than weeks of places");
-                self.distinct.push(of_week.clone());
-                numbers.insert(of_week.clone(), next);
-                next
-            });
-            before = Some(number);
-            self.weeks.push(number);
+            // What lies beyond the period is not of it.
+            let weeks = self.weeks[of_series..].iter_mut().skip(alike.first as usize);
+            weeks.take(alike.count as usize).for_each(|week| *week = number);
         }
+    }
+
+    /// Number of weeks that the period has begun.
+    fn weeks_of_period(&self) -> usize {
+        self.period.minutes().div_ceil(WEEK) as usize
     }
 
     /// The distinct weeks of the openings of this number, week by week of the period.
     fn weeks_of(&self, opening: u32) -> &[u32] {
-        let weeks = self.period.minutes().div_ceil(WEEK) as usize;
+        let weeks = self.weeks_of_period();
         &self.weeks[opening as usize * weeks..][..weeks]
     }
 
@@ -132,19 +122,19 @@ impl Openings {
     fn gaps(&self, set: &[u32]) -> Option<Vec<Gap>> {
         let weeks: Vec<&[u32]> = set.iter().map(|opening| self.weeks_of(*opening)).collect();
         // Most sets have some ten distinct weeks, of some ten gaps each.
-        let mut alike: Vec<AlikeWeeks> = Vec::with_capacity(16);
+        let mut alike: Vec<WeekGaps> = Vec::with_capacity(16);
         let mut gaps: Vec<Gap> = Vec::with_capacity(256);
         let mut whole: Option<(u32, u32)> = None;
         for week in 0..weeks.first()?.len() {
-            let is_same = |of: &&mut AlikeWeeks| weeks.iter().all(|own| own[week] == own[of.first]);
+            let is_same = |of: &&mut WeekGaps| weeks.iter().all(|own| own[week] == own[of.first]);
             let bounds = match alike.iter_mut().find(is_same) {
                 Some(alike) => {
                     alike.count += 1;
                     alike.bounds
                 }
                 None => {
-                    let slots = weeks.iter().flat_map(|own| &self.distinct[own[week] as usize]);
-                    alike.push(AlikeWeeks::new(week, slots));
+                    let slots = weeks.iter().flat_map(|own| &*self.distinct[own[week] as usize]);
+                    alike.push(WeekGaps::new(week, slots));
                     alike[alike.len() - 1].bounds
                 }
             };
@@ -201,7 +191,7 @@ impl<'run> Gaps<'run> {
 }
 
 /// Weeks in which a set of places opens alike.
-struct AlikeWeeks {
+struct WeekGaps {
     /// Rank of the first of them.
     first: usize,
     count: u32,
@@ -212,7 +202,7 @@ struct AlikeWeeks {
     inner: Vec<u32>,
 }
 
-impl AlikeWeeks {
+impl WeekGaps {
     /// The week of rank `first` with these slots, in any order.
     fn new<'run>(first: usize, slots: impl Iterator<Item = &'run Slot>) -> Self {
         let mut open = [0; WORDS];
@@ -274,7 +264,7 @@ fn counted(mut gaps: Vec<Gap>) -> Vec<Gap> {
 
 #[cfg(test)]
 mod tests {
-    use maillage_hours::union;
+    use maillage_hours::{DAY, SlotSeries};
     use proptest::prelude::*;
 
     use super::*;
@@ -295,8 +285,8 @@ mod tests {
             .flat_map(|week| weekly.iter().map(move |(start, long)| (week * WEEK + start, *long)));
         let cut = |minute: u32| minute.min(period.minutes());
         let slot = |(start, long): (u32, u32)| Slot { start: cut(start), end: cut(start + long) };
-        let slots = union(weekly.chain(other.iter().copied()).map(slot).collect());
-        Presence { minutes_per_week: 0.0, slots: slots.into(), unknown: [].into() }
+        let slots = weekly.chain(other.iter().copied()).map(slot).collect();
+        Presence::of(SlotSeries::new(slots), SlotSeries::default(), period)
     }
 
     fn slots(within: u32, number: usize) -> impl Strategy<Value = Vec<(u32, u32)>> {

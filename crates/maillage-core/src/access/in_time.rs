@@ -16,7 +16,7 @@ use super::{
     homes::quantile,
 };
 use crate::{model::PlaceId, presence::Presence};
-use maillage_hours::{Period, Slot, merged};
+use maillage_hours::{Period, Slot, SlotSeries, merged};
 
 /// Minutes in a day.
 const DAY: f64 = maillage_hours::DAY as f64;
@@ -106,14 +106,11 @@ pub fn help_in_time(
 ///
 /// ```
 /// use maillage_core::{access::waiting, presence::Presence};
-/// use maillage_hours::{Period, Slot};
+/// use maillage_hours::{Period, Slot, SlotSeries};
 ///
 /// let week: Period = "2026-01-05..2026-01-11".parse()?;
-/// let mondays = Presence {
-///     minutes_per_week: 1_440.0,
-///     slots: vec![Slot { start: 0, end: 1_440 }].into(),
-///     ..Presence::always(week)
-/// };
+/// let monday = SlotSeries::new(vec![Slot { start: 0, end: 1_440 }]);
+/// let mondays = Presence::of(monday, SlotSeries::default(), week);
 /// let wait = waiting(std::iter::once(&mondays), week).expect("it opens");
 /// assert_eq!(wait.longest, Some(6.0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -157,10 +154,11 @@ fn wait(mut gaps: Vec<(Gap, f64)>, residents: f64, without: f64, period: Period)
 /// The union of the slots of `places`. Many places share their hours, so duplicates are
 /// removed first.
 pub(super) fn open_slots<'run>(places: impl Iterator<Item = &'run Presence>) -> Vec<Slot> {
-    let mut distinct: Vec<&[Slot]> = places.map(|presence| &*presence.slots).collect();
-    distinct.sort_unstable_by_key(|slots| (slots.as_ptr(), slots.len()));
-    distinct.dedup_by_key(|slots| (slots.as_ptr(), slots.len()));
-    merged(&distinct)
+    let mut distinct: Vec<&SlotSeries> = places.map(|presence| &presence.slots).collect();
+    distinct.sort_unstable_by_key(|slots| slots.address());
+    distinct.dedup_by_key(|slots| slots.address());
+    let series: Vec<Vec<Slot>> = distinct.iter().map(|slots| slots.iter().collect()).collect();
+    merged(&series.iter().map(Vec::as_slice).collect::<Vec<_>>())
 }
 
 /// The gaps between slots, in minutes; `None` without a slot.
@@ -206,7 +204,11 @@ mod tests {
 
     fn presence(slots: &[(u32, u32)]) -> Presence {
         let slots = slots.iter().map(|(start, end)| Slot { start: *start, end: *end });
-        Presence { minutes_per_week: 0.0, slots: slots.collect(), unknown: [].into() }
+        Presence {
+            minutes_per_week: 0.0,
+            slots: SlotSeries::new(slots.collect()),
+            unknown: SlotSeries::default(),
+        }
     }
 
     #[test]

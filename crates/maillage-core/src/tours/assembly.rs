@@ -142,7 +142,7 @@ fn in_order(
     timetable: &Timetable,
 ) -> (Vec<PlaceId>, Vec<PlaceId>) {
     let order = |stop: &PlaceId| places[stop.index()].stop.as_ref().and_then(|stop| stop.order);
-    let first = |stop: &PlaceId| Some(timetable.of(*stop)?.slots.first()?.start);
+    let first = |stop: &PlaceId| timetable.of(*stop)?.slots.first_start();
     if members.iter().all(|stop| order(stop).is_some()) {
         let mut sorted = members.to_vec();
         sorted.sort_by_key(|stop| (order(stop), first(stop).is_none(), first(stop)));

@@ -46,7 +46,7 @@ pub fn courses(
     let vehicles = Vehicles::new(tours, places);
     let course = |tour: &Tour| {
         let known = tour.stops.iter().filter_map(|stop| timetable.of(*stop));
-        let first = known.clone().filter_map(|presence| Some(presence.slots.first()?.start)).min();
+        let first = known.clone().filter_map(|presence| presence.slots.first_start()).min();
         let is_known = known.count() > 0;
         Course {
             length: length(tour),

@@ -63,7 +63,9 @@ impl Vehicles {
                 continue;
             };
             match self.of_places[place.index()] {
-                Some(vehicle) => by_vehicle.entry(vehicle).or_default().extend(&*presence.slots),
+                Some(vehicle) => {
+                    by_vehicle.entry(vehicle).or_default().extend(presence.slots.iter())
+                }
                 None => alone += presence.minutes_per_week,
             }
         }
@@ -89,7 +91,7 @@ impl Vehicles {
         for place in ids().filter(|place| counts(*place)) {
             let vehicle = self.of_places[place.index()];
             if let (Some(vehicle), Some(presence)) = (vehicle, timetable.of(place)) {
-                by_vehicle[vehicle].extend(presence.slots.iter().map(|slot| (*slot, place)));
+                by_vehicle[vehicle].extend(presence.slots.iter().map(|slot| (slot, place)));
                 minutes[place.index()] = Some(0.0);
             }
         }
@@ -120,7 +122,7 @@ impl Vehicles {
         for (rank, vehicle) in self.of_places.iter().enumerate() {
             let place = PlaceId::new(rank);
             if let (Some(vehicle), Some(presence)) = (vehicle, timetable.of(place)) {
-                slots[*vehicle].extend(presence.slots.iter().map(|slot| (*slot, place)));
+                slots[*vehicle].extend(presence.slots.iter().map(|slot| (slot, place)));
             }
         }
         for of_vehicle in &mut slots {
@@ -136,6 +138,8 @@ fn minutes(slots: &[Slot]) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use maillage_hours::SlotSeries;
+
     use super::*;
     use crate::{
         geodesy::Position,
@@ -163,11 +167,8 @@ mod tests {
         let mut timetable = Timetable::unknown(4);
         timetable.period = period;
         for (place, start) in [100, 100, 200, 100].into_iter().enumerate() {
-            let slots: std::sync::Arc<[Slot]> = vec![Slot { start, end: start + 60 }].into();
-            let mut presence = Presence::always(period);
-            presence.slots = slots;
-            presence.minutes_per_week = 60.0;
-            timetable.places[place] = Some(presence);
+            let slots = SlotSeries::new(vec![Slot { start, end: start + 60 }]);
+            timetable.places[place] = Some(Presence::of(slots, SlotSeries::default(), period));
         }
         (Vehicles::new(&[tour], &places), timetable)
     }

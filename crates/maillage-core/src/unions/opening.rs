@@ -1,11 +1,11 @@
 //! When places are open, by weekday and hour.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use chrono::Datelike;
 
 use crate::{model::PlaceId, presence::Timetable};
-use maillage_hours::Slot;
+use maillage_hours::{Slot, SlotSeries};
 
 /// Minutes in an hour, and hours in a day.
 const HOUR: u32 = 60;
@@ -26,14 +26,14 @@ pub struct Week {
 
 /// The week of `places`. O(slots).
 pub fn week(timetable: &Timetable, places: &[PlaceId]) -> Week {
-    let mut by_hours: HashMap<*const Slot, (f64, &Arc<[Slot]>)> = HashMap::new();
+    let mut by_hours: HashMap<usize, (f64, &SlotSeries)> = HashMap::new();
     let mut order = Vec::new();
     let presences = places.iter().filter_map(|place| timetable.of(*place));
     let mut known = 0;
     for presence in presences {
         known += 1;
-        let shared = by_hours.entry(presence.slots.as_ptr()).or_insert_with(|| {
-            order.push(presence.slots.as_ptr());
+        let shared = by_hours.entry(presence.slots.address()).or_insert_with(|| {
+            order.push(presence.slots.address());
             (0.0, &presence.slots)
         });
         shared.0 += 1.0;
@@ -41,7 +41,7 @@ pub fn week(timetable: &Timetable, places: &[PlaceId]) -> Week {
     let mut open = [[0.0; HOURS]; 7];
     for (places, slots) in order.iter().map(|shared| by_hours[shared]) {
         for slot in slots.iter() {
-            add(&mut open, timetable, *slot, places);
+            add(&mut open, timetable, slot, places);
         }
     }
     let mut days = [0_u32; 7];
@@ -77,12 +77,10 @@ mod tests {
     fn an_hour_open_every_second_tuesday_counts_one_half() {
         // From Monday 2 November 2026, two weeks: Tuesday from 9:30 to 11:00, once.
         let start = 1_440 + 9 * 60 + 30;
-        let slots: Arc<[Slot]> = [Slot { start, end: start + 90 }].into();
-        let presence = Presence { minutes_per_week: 45.0, slots, unknown: [].into() };
-        let timetable = Timetable {
-            period: "2026-11-02..2026-11-15".parse().expect("a period"),
-            places: vec![Some(presence), None],
-        };
+        let slots = SlotSeries::new(vec![Slot { start, end: start + 90 }]);
+        let period = "2026-11-02..2026-11-15".parse().expect("a period");
+        let presence = Presence::of(slots, SlotSeries::default(), period);
+        let timetable = Timetable { period, places: vec![Some(presence), None] };
         let week = week(&timetable, &[PlaceId(0), PlaceId(1)]);
         assert_eq!((week.known, week.places), (1, 2));
         let tuesday = week.open[1].expect("two Tuesdays");

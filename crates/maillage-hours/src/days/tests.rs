@@ -1,7 +1,9 @@
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
-use crate::{Holidays, HolidaysOff, SchoolHoliday, Whose};
+use crate::{Holidays, HolidaysOff, SchoolHoliday, SlotSeries, Whose};
 
 /// A recurrence, with the hours of its rules as the crate reads them; `None` for dates.
 type Told = (Recurrence, Vec<Option<OpeningHours>>);
@@ -143,6 +145,7 @@ proptest! {
     #[test]
     fn slots_are_those_of_each_day_evaluated_by_itself(
         told in told(),
+        other in prop::option::of(told()),
         (from, long) in (0_i64..20, 0_i64..120),
         school in prop::option::of((0_i64..100, 0_i64..20)),
         off in prop::sample::select(vec![HolidaysOff::None, HolidaysOff::National, HolidaysOff::Local]),
@@ -158,9 +161,24 @@ proptest! {
         });
         let holidays = Holidays::new(off).with_school(&Vec::from_iter(school));
         let (period, off) = (period(from, long), holidays.of(departement));
-        let found = Days::new(period, off).slots(&told.0);
-        prop_assert_eq!(found.open, day_by_day(RuleKind::Open, &told, period, off));
-        prop_assert_eq!(found.unknown, day_by_day(RuleKind::Unknown, &told, period, off));
+        let days = Days::new(period, off);
+        let found = days.slots(&told.0);
+        prop_assert_eq!(&found.open, &day_by_day(RuleKind::Open, &told, period, off));
+        prop_assert_eq!(&found.unknown, &day_by_day(RuleKind::Unknown, &told, period, off));
+        // The same week by week, of one recurrence and of two together.
+        let mut all = found;
+        let mut recurrences = vec![Arc::new(told.0)];
+        for other in [None, other] {
+            if let Some((other, _)) = other {
+                let Slots { open, unknown } = days.slots(&other);
+                all.open.extend(open);
+                all.unknown.extend(unknown);
+                recurrences.push(Arc::new(other));
+            }
+            let series = days.series(&recurrences);
+            prop_assert_eq!(series.open, SlotSeries::new(all.open.clone()));
+            prop_assert_eq!(series.unknown, SlotSeries::new(all.unknown.clone()));
+        }
     }
 }
 
