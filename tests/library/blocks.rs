@@ -13,6 +13,7 @@ use maillage::{
             Cost, CrowFlies, Limits, NearestSite, Reach, Travel, TravelOrigin, reach_by_costs,
         },
     },
+    hours::SlotSeries,
 };
 use proptest::{
     collection::vec,
@@ -103,7 +104,11 @@ fn sites(places: &[Site]) -> Sites {
         ..Place::new("", kinds.first().copied().unwrap_or(Kind::Mediation), *position)
     };
     let open = |minutes_per_week| {
-        Some(Presence { minutes_per_week, slots: [].into(), unknown: [].into() })
+        Some(Presence {
+            minutes_per_week,
+            slots: SlotSeries::default(),
+            unknown: SlotSeries::default(),
+        })
     };
     let presence = |((kinds, ..), is_known): &Site| match (kinds.is_empty(), is_known) {
         (true, _) => open(0.0),
@@ -225,24 +230,41 @@ fn together(places: &[Site], homes: &[Position], limits: &Limits, detour: f64) -
     told
 }
 
+/// The furthest limit: a number of kilometres, or where a place is, or a millimetre short of it.
+#[derive(Debug, Clone)]
+enum Furthest {
+    Km(f64),
+    OnPlace,
+    BeforePlace,
+}
+
 /// Some limits, of which two fall exactly on a place and a millimetre short of it.
 fn limits(
     homes: &[Position],
     places: &[Site],
     (home, place): (Index, Index),
-    (km, furthest, detour): (Vec<f64>, f64, f64),
+    (km, furthest, detour): (Vec<f64>, Furthest, f64),
 ) -> Limits {
     let mut thresholds: Vec<Cost> = km.into_iter().map(Cost::from_km).collect();
+    let mut ends = [Cost::from_km(20.0); 2];
     if !places.is_empty() {
         let on = Length::between(*home.get(homes), place.get(places).0.1).times(detour);
-        thresholds.extend([on.into(), Cost::from_base(on.metres() - 0.001)]);
+        ends = [on.into(), Cost::from_base(on.metres() - 0.001)];
+        thresholds.extend(ends);
     }
     let main = thresholds[thresholds.len() / 2];
-    Limits { thresholds, main, furthest: Cost::from_km(furthest) }
+    let furthest = match furthest {
+        Furthest::Km(km) => Cost::from_km(km),
+        Furthest::OnPlace => ends[0],
+        Furthest::BeforePlace => ends[1],
+    };
+    Limits { thresholds, main, furthest }
 }
 
-fn question() -> impl Strategy<Value = (Vec<f64>, f64, f64)> {
-    let furthest = prop_oneof![Just(50.0), Just(40_000.0), 0.0..20.0];
+fn question() -> impl Strategy<Value = (Vec<f64>, Furthest, f64)> {
+    let km = prop_oneof![Just(50.0), Just(40_000.0), 0.0..20.0].prop_map(Furthest::Km);
+    let furthest =
+        prop_oneof![3 => km, 1 => Just(Furthest::OnPlace), 1 => Just(Furthest::BeforePlace)];
     (vec(0.0..25.0, 1..4), furthest, prop_oneof![Just(1.0), Just(1.3)])
 }
 

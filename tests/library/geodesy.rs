@@ -99,8 +99,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn the_closed_correction_is_right_to_a_micrometre_up_to_100_km(ends in pair(100_000.0)) {
-        prop_assert!(off(&ends) < 1e-6, "{} m", off(&ends));
+    fn the_closed_correction_is_right_to_a_third_of_a_micrometre_up_to_100_km(ends in pair(100_000.0)) {
+        prop_assert!(off(&ends) < 3e-7, "{} m", off(&ends));
+    }
+
+    #[test]
+    fn the_closed_correction_is_right_to_nine_micrometres_up_to_200_km(ends in pair(200_000.0)) {
+        prop_assert!(off(&ends) < 9e-6, "{} m", off(&ends));
     }
 
     #[test]
@@ -112,7 +117,7 @@ proptest! {
     #[test]
     fn a_spot_measures_the_same_millimetres_as_the_exact_geodesic(
         near in pair(30_000.0),
-        edge in pair(110_000.0),
+        edge in pair(210_000.0),
         far in pair(20_000_000.0),
     ) {
         for (from, to) in [near, edge, far] {
@@ -126,7 +131,7 @@ proptest! {
 
     #[test]
     fn a_geodesic_is_between_its_chord_and_the_longest_arc_over_it(
-        near in pair(100_000.0),
+        near in pair(200_000.0),
         far in pair(20_000_000.0),
     ) {
         for (from, to) in [near, far] {
@@ -134,7 +139,7 @@ proptest! {
             let metres = geodesic_metres(from.position(), to.position());
             prop_assert!(chord <= metres + 1e-7 && metres <= longest_arc_over(chord) + 1e-7);
             let back = longest_safe_chord(Length::from_metres(longest_arc_over(chord)));
-            prop_assert!((back - chord).abs() < 0.01 + chord * 2e-5 || back > 12_000_000.0);
+            prop_assert!((back - chord).abs() < 0.01 + chord * 5e-5 || back > 12_000_000.0);
         }
     }
 }

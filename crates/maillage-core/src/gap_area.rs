@@ -490,16 +490,21 @@ impl Tried<'_> {
             let commune = self.more.commune(id);
             let homes = self.more.origins(id);
             let origin = TravelOrigin { id, commune, homes: &homes };
+            // In the order of homes, since sums of figures depend on their order.
+            let mut reached: Vec<(usize, usize)> = Vec::new();
             self.travel.costs(origin, main, &mut |home, place, _| {
-                let candidate = self.ranks.get(&place).copied();
-                let reached = candidate.zip(people[home]);
-                if let Some((candidate, people)) =
-                    reached.filter(|_| !self.more.crosses_water(id, place))
+                let candidate = self.ranks.get(&place).filter(|_| people[home].is_some());
+                if let Some(candidate) = candidate
+                    && !self.more.crosses_water(id, place)
                 {
-                    let sum = gained.entry(candidate).or_default();
-                    *sum = sum.plus(people);
+                    reached.push((home, *candidate));
                 }
             });
+            reached.sort_unstable();
+            for (home, candidate) in reached {
+                let sum = gained.entry(candidate).or_default();
+                *sum = sum.plus(people[home].unwrap_or_default());
+            }
         }
         gained
     }

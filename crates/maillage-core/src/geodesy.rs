@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use geographiclib_rs::{Geodesic, InverseGeodesic};
 
 pub use earth_point::{EarthPoint, arc_over, chord2, longest_arc_over, longest_safe_chord};
-pub(crate) use earth_point::{LARGEST_STRETCH, millimetres_over};
+pub(crate) use earth_point::{LARGEST_STRETCH, LONGEST_CORRECTED, millimetres_over};
 
 /// Semi-major axis of the WGS84 ellipsoid, in metres.
 const SEMI_MAJOR: f64 = 6_378_137.0;
@@ -154,7 +154,8 @@ impl Length {
 
     /// This length multiplied by a detour factor.
     pub fn times(self, factor: f64) -> Self {
-        Self::from_metres(self.metres() * factor)
+        // Usually there is no detour.
+        if factor == 1.0 { self } else { Self::from_metres(self.metres() * factor) }
     }
 }
 
@@ -197,5 +198,7 @@ mod tests {
         let limit = Length::from_metres(2_000.0);
         assert_eq!(limit.before(1.3), Length::from_metres(1_538.461));
         assert_eq!(limit.before(1.0), limit);
+        let halves = Length(5_000_000_000_001);
+        assert_eq!(halves.times(1.0), Length::from_metres(halves.metres()));
     }
 }

@@ -9,7 +9,9 @@
 mod blocks;
 mod candidates;
 mod keys;
+mod lengths;
 mod lines;
+mod pool;
 mod ring;
 mod together;
 mod tree;

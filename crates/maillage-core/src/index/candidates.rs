@@ -21,15 +21,13 @@
 use super::{
     Block, PlaceIndex,
     keys::{LANES, LONGEST, RANKS, key, length_of, rank_of, sort_eight},
+    pool::{MILLIMETRE, PlacePool, larger, select},
     tree::Tree,
 };
 use crate::{
-    geodesy::{EarthPoint, LARGEST_STRETCH, Length, chord2, longest_arc_over, millimetres_over},
+    geodesy::{EarthPoint, LARGEST_STRETCH, LONGEST_CORRECTED, Length, longest_arc_over},
     model::PlaceId,
 };
-
-/// One millimetre, in metres: the unit to which lengths are rounded.
-const MILLIMETRE: f64 = 0.001;
 
 /// Candidates beyond `most` above which a block of several homes is refused. One more tree query
 /// costs about a microsecond; one candidate costs a nanosecond per part.
@@ -43,8 +41,8 @@ const FEW: usize = 2;
 pub(super) struct Candidates {
     /// Number of places asked for.
     most: usize,
-    block: Pool,
-    part: Pool,
+    block: PlacePool,
+    part: PlacePool,
     /// Upper bound on the length to the `most` nearest places of any home of the part, in metres.
     upper_bound: f64,
     /// The places that the tree yielded, with the square of their lower bound.
@@ -65,70 +63,6 @@ pub(super) struct Candidates {
     /// in two.
     keys: Vec<f64>,
     lengths: Vec<(Length, u32)>,
-}
-
-/// Places by ascending id, stored by coordinate so that the compiler can vectorise.
-#[derive(Default)]
-struct Pool {
-    axes: [Vec<f64>; 3],
-    /// Position uncertainty of each place, in millimetres.
-    floors: Vec<f64>,
-    /// The largest of them.
-    highest: f64,
-    places: Vec<PlaceId>,
-}
-
-impl Pool {
-    fn len(&self) -> usize {
-        self.places.len()
-    }
-
-    fn clear(&mut self) {
-        self.axes.iter_mut().for_each(Vec::clear);
-        self.floors.clear();
-        self.highest = 0.0;
-        self.places.clear();
-    }
-
-    fn push(&mut self, place: PlaceId, point: [f64; 3], floor: f64) {
-        for (axis, at) in self.axes.iter_mut().zip(point) {
-            axis.push(at);
-        }
-        self.floors.push(floor);
-        self.highest = self.highest.max(floor);
-        self.places.push(place);
-    }
-
-    fn extend_from(&mut self, other: &Self, ranks: &[u32]) {
-        let at = |values: &[f64], rank: &u32| values[*rank as usize];
-        for (axis, other) in self.axes.iter_mut().zip(&other.axes) {
-            axis.extend(ranks.iter().map(|rank| at(other, rank)));
-        }
-        self.floors.extend(ranks.iter().map(|rank| at(&other.floors, rank)));
-        self.highest = self.floors.iter().copied().fold(self.highest, larger);
-        self.places.extend(ranks.iter().map(|rank| other.places[*rank as usize]));
-    }
-
-    /// Square of a lower bound on the length from `from` to each place, in square metres. Replaces
-    /// `chords2` by the squared chords, and `least2` where the position of a place is uncertain.
-    fn least2<'least>(
-        &self,
-        from: [f64; 3],
-        chords2: &'least mut Vec<f64>,
-        least2: &'least mut Vec<f64>,
-    ) -> &'least [f64] {
-        let [xs, ys, zs] = &self.axes;
-        let points = xs.iter().zip(ys).zip(zs);
-        chords2.clear();
-        chords2.extend(points.map(|((x, y), z)| chord2(from, [*x, *y, *z])));
-        if self.highest == 0.0 {
-            return chords2;
-        }
-        let bounds = chords2.iter().zip(&self.floors);
-        least2.clear();
-        least2.extend(bounds.map(|(chord2, floor)| chord2.max((floor * MILLIMETRE).powi(2))));
-        least2
-    }
 }
 
 impl Candidates {
@@ -205,11 +139,12 @@ impl Candidates {
     }
 
     /// Fills `found` with the `most` nearest candidates of `home` and all that tie with the last of
-    /// them, by length, then by id.
+    /// them, by length, then by id. Candidates beyond `limit` may be left out.
     pub(super) fn nearest(
         &mut self,
         index: &PlaceIndex,
         home: &EarthPoint,
+        limit: Length,
         found: &mut Vec<(Length, PlaceId)>,
     ) {
         found.clear();
@@ -223,8 +158,12 @@ impl Candidates {
             let squares = self.last.iter().map(|rank| least2[*rank as usize]);
             reach2(squares.fold(0.0, larger))
         };
+        let within2 = within2.min((limit.metres() + MILLIMETRE).powi(2));
         let count = select(least2, within2, &mut self.possible);
         self.last.clear();
+        if count == 0 {
+            return;
+        }
         if count <= FEW || !self.measure(home, count) {
             return self.nearest_one_by_one(index, home, count, found);
         }
@@ -268,15 +207,10 @@ impl Candidates {
     /// Keys of the possible candidates from rank `first` to rank `count`, then infinity; NaN where
     /// a length takes the exact solver.
     fn keys_of(&self, home: &EarthPoint, first: usize, count: usize) -> [f64; LANES] {
-        let [mut squares, mut heights, mut keys] = [[0.0; LANES]; 3];
-        let ranks = &self.possible[first..first + LANES];
-        for (lane, rank) in ranks.iter().enumerate() {
-            squares[lane] = self.chords2[*rank as usize];
-            heights[lane] = self.part.axes[2][*rank as usize];
-        }
-        let lengths = millimetres_over(&squares, home.coordinates()[2], &heights);
-        for (lane, rank) in ranks.iter().enumerate() {
-            let length = larger(self.part.floors[*rank as usize], lengths[lane]);
+        let ranks: &[u32; LANES] = self.possible[first..].first_chunk().expect("LANES at the end");
+        let lengths = self.part.millimetres(home, &self.chords2, ranks);
+        let mut keys = [0.0; LANES];
+        for (lane, (rank, length)) in ranks.iter().zip(lengths).enumerate() {
             let known = first + lane < count;
             keys[lane] = if known { key(length, *rank) } else { f64::INFINITY };
         }
@@ -323,32 +257,11 @@ pub(super) fn longest_over(least: f64) -> f64 {
 ///
 /// The square of a sum is a² + 2ab + b², and 2ab ≤ a²/10⁶ + 10⁶b²: short chords need no root.
 fn reach2(least2: f64) -> f64 {
-    if least2 <= 1e10 {
+    if least2 <= LONGEST_CORRECTED * LONGEST_CORRECTED {
         least2 * (LARGEST_STRETCH * LARGEST_STRETCH * 1.000_001) + 4.000_01
     } else {
         (longest_over(least2.sqrt()) + 2.0 * MILLIMETRE).powi(2)
     }
-}
-
-/// Replaces `ranks` by the ranks of the values that are at most `limit`, then some zeros. Returns
-/// how many they are.
-fn select(values: &[f64], limit: f64, ranks: &mut Vec<u32>) -> usize {
-    // Every rank is written and then overwritten unless it counts. This avoids branch
-    // mispredictions.
-    ranks.resize(values.len() + LANES, 0);
-    let mut count = 0;
-    for (rank, value) in values.iter().enumerate() {
-        ranks[count] = rank as u32;
-        // Numbers that are not negative are in the order of their bits.
-        count += usize::from(value.to_bits() <= limit.to_bits());
-    }
-    ranks[count..count + LANES].fill(0);
-    count
-}
-
-/// The larger of two numbers; `other` when it is NaN.
-fn larger(one: f64, other: f64) -> f64 {
-    if one > other { one } else { other }
 }
 
 /// Inserts `value` among the `most` smallest values, ascending. Returns the largest of them, or

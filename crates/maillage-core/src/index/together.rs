@@ -81,10 +81,16 @@ impl<'index> Surroundings<'index> {
         }
     }
 
-    /// The nearest place of `kind` to the visited home. `None` when there is no place of this kind.
-    pub fn nearest(&mut self, kind: Kind, home: &EarthPoint) -> Option<Nearest> {
-        self.nearest[kind as usize].nearest(self.index, home, &mut self.found);
-        let (length, place) = *self.found.first()?;
+    /// The nearest place of `kind` to the visited home when its length is at most `limit`. `None`
+    /// when there is no such place.
+    pub fn nearest_within(
+        &mut self,
+        kind: Kind,
+        home: &EarthPoint,
+        limit: Length,
+    ) -> Option<Nearest> {
+        self.nearest[kind as usize].nearest(self.index, home, limit, &mut self.found);
+        let (length, place) = *self.found.first().filter(|(length, _)| *length <= limit)?;
         let tied = self.found.iter().any(|(_, other)| *other != place);
         Some(Nearest { place, length, tied })
     }
@@ -129,7 +135,7 @@ impl PlaceIndex {
         mut visit: impl FnMut(usize, &[(Length, PlaceId)]),
     ) {
         let mut candidates = Candidates::default();
-        let mut found = Vec::new();
+        let (any, mut found) = (Length::from_metres(f64::INFINITY), Vec::new());
         for block in blocks.iter() {
             self.k_nearest_of(
                 kind,
@@ -137,7 +143,7 @@ impl PlaceIndex {
                 most,
                 &mut candidates,
                 &mut |candidates, rank, home| {
-                    candidates.nearest(self, home, &mut found);
+                    candidates.nearest(self, home, any, &mut found);
                     visit(rank, &found[..found.len().min(most)]);
                 },
             );

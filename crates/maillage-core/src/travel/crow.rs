@@ -1,8 +1,8 @@
 //! Travel as the crow flies: the geodesic distance times a detour factor.
 //!
 //! Nearby homes query the index together ([`Blocks`]): [`CrowFlies::reach`] derives most of their
-//! counts from bounds, without measuring each pair. A single home queries it alone.
-//! [`CrowFlies::costs`] measures every pair. All give the same answers.
+//! counts from bounds, without measuring each pair, and [`CrowFlies::costs`] measures every pair.
+//! A single home queries it alone. All give the same answers.
 
 use super::{Cost, CostUnit, Limits, NearestSite, Reach, Travel, TravelOrigin};
 use crate::{
@@ -12,8 +12,8 @@ use crate::{
     sites::Sites,
 };
 
-/// Limit in metres up to which the pairs of a single home are measured. The closed correction
-/// measures lengths up to 100 km. Beyond them, bounds spare the exact solver.
+/// Limit in metres up to which the pairs of a single home are measured. Beyond it they are many, and
+/// bounds spare most of the measuring.
 const MEASURED: f64 = 100_000.0;
 
 /// Travel in a straight line over the ellipsoid.
@@ -97,14 +97,21 @@ impl Travel for CrowFlies {
         visit: &mut dyn FnMut(usize, PlaceId, Cost),
     ) {
         let straight = self.straight(limit);
-        let mut found = Vec::new();
-        for index in [&self.serving, &self.hours_unknown] {
-            for (rank, home) in origin.homes.iter().enumerate() {
-                index.lengths_within(&EarthPoint::new(home.position), straight, &mut found);
-                for (place, length) in &found {
-                    visit(rank, *place, self.cost(*length));
-                }
+        let mut costs = |rank: usize, found: &[(PlaceId, Length)]| {
+            found.iter().for_each(|(place, length)| visit(rank, *place, self.cost(*length)));
+        };
+        let indexes = [&self.serving, &self.hours_unknown];
+        if let [home] = origin.homes {
+            let (home, mut found) = (EarthPoint::new(home.position), Vec::new());
+            for index in indexes {
+                index.lengths_within(&home, straight, &mut found);
+                costs(0, &found);
             }
+            return;
+        }
+        let blocks = Blocks::new(origin.homes.iter().map(|home| home.position));
+        for index in indexes {
+            index.lengths_from(&blocks, straight, &mut costs);
         }
     }
 
@@ -126,14 +133,17 @@ impl Travel for CrowFlies {
         self.hours_unknown.counts_from(&blocks, &[main], |rank, counts| {
             hours_unknown[rank] = counts[0];
         });
+        let furthest = self.straight(limits.furthest);
         let count = limits.thresholds.len();
         let rings: Vec<Length> =
             limits.thresholds.iter().map(|limit| self.straight(*limit)).chain([main]).collect();
         let mut around = Surroundings::new(&self.serving, &rings);
         let mut reach = Reach::nothing(count);
         around.visit(&blocks, |around, rank, home| {
-            reach.nearest =
-                Kind::ALL.map(|kind| self.travelled(around.nearest(kind, home)?, limits.furthest));
+            reach.nearest = Kind::ALL.map(|kind| {
+                let nearest = around.nearest_within(kind, home, furthest)?;
+                self.travelled(nearest, limits.furthest)
+            });
             around.places(count, home, &mut reach.near);
             for (limit, within) in reach.within.iter_mut().enumerate() {
                 *within = around.count(limit, home);
