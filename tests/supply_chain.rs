@@ -48,7 +48,8 @@ const TWICE: [(&str, &str); 8] = [
 ];
 
 /// Crates that compile or link what is not Rust, or that say so.
-const NATIVE: [(&str, &str); 5] = [
+const NATIVE: [(&str, &str); 6] = [
+    ("libmimalloc-sys", "mimalloc in C: an eighth less processor than with the allocator of glibc"),
     ("libsqlite3-sys", "SQLite in C, which GeoPackage is: no other library writes it"),
     ("psm", "assembly that reads the stack pointer, for pest, which reads opening hours"),
     ("rayon-core", "links nothing: the name keeps two thread pools out of one program"),

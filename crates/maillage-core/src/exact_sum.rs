@@ -4,6 +4,8 @@
 //! 1997, Discrete & Computational Geometry 18). It is rounded once, when it is read, so that
 //! threads may add in any order. O(parts) for each figure: two or three in practice.
 
+use smallvec::SmallVec;
+
 /// An exact sum of finite figures.
 ///
 /// # Examples
@@ -17,12 +19,12 @@
 #[derive(Debug, Clone, Default)]
 pub struct ExactSum {
     /// Parts that do not overlap, the smallest first; none is zero.
-    parts: Vec<f64>,
+    parts: SmallVec<[f64; 3]>,
 }
 
 impl ExactSum {
     /// The sum of nothing.
-    pub const ZERO: Self = Self { parts: Vec::new() };
+    pub const ZERO: Self = Self { parts: SmallVec::new_const() };
 
     /// Adds `figure`, which is finite.
     pub fn add(&mut self, figure: f64) {
