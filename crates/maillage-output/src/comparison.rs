@@ -20,7 +20,7 @@ use crate::{
     Column, Layer, Unit, Voice,
     column::{Columns, rounded},
     csv_rows::{Cell, CsvRows},
-    layer::{Geometry, GeometryType},
+    layer::{Geometry, GeometryType, told_once},
     sentences::{change as titles, columns as contract, layers, report},
 };
 
@@ -114,7 +114,7 @@ pub fn change_layer(comparison: &Comparison) -> Layer<'_> {
         columns: columns(comparison),
         rows: comparison.changes.len(),
         geometry: Box::new(|row| Geometry::Area(&comparison.units[row].contour)),
-        metadata: Box::new(move || serde_json::to_value(metadata(comparison))),
+        metadata: told_once(move || metadata(comparison)),
         execution: None,
     }
 }
@@ -215,7 +215,7 @@ pub fn changed_places_layer(comparison: &Comparison) -> Option<Layer<'_>> {
         ],
         rows: places.len(),
         geometry: Box::new(|row| Geometry::Point(places[row].place().position)),
-        metadata: Box::new(move || serde_json::to_value(metadata(comparison))),
+        metadata: told_once(move || metadata(comparison)),
         execution: None,
     })
 }

@@ -12,7 +12,7 @@ use crate::{
     access_columns::{self, within_thresholds},
     column::Columns,
     competition, hot_spots,
-    layer::{Geometry, GeometryType},
+    layer::{Geometry, GeometryType, told_once},
     metadata, rows,
     sentences::{columns as titles, layers},
 };
@@ -42,7 +42,7 @@ pub fn coverage_layer<'run>(coverage: &'run Coverage, voice: Voice) -> Layer<'ru
         columns: columns(coverage),
         rows: rows::count(coverage),
         geometry: Box::new(|row| Geometry::Area(&rows::commune(coverage, row).contour)),
-        metadata: Box::new(move || serde_json::to_value(metadata::of_coverage(coverage, voice))),
+        metadata: told_once(move || metadata::of_coverage(coverage, voice)),
         execution: None,
     }
 }

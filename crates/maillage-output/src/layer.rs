@@ -1,9 +1,14 @@
 //! A layer, the layers of a run together, and the traits of the formats that they are written in.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    sync::OnceLock,
+};
 
 use geo::{MultiLineString, MultiPolygon};
 use maillage_core::geodesy::Position;
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::{Column, Execution, Unit, Words, style::Style};
 
@@ -29,9 +34,24 @@ pub struct Layer<'run> {
     /// The geometry of the row of a rank.
     pub geometry: Box<dyn Fn(usize) -> Geometry<'run> + Sync + 'run>,
     /// The provenance, as JSON; its keys depend on no language.
-    pub metadata: Box<dyn Fn() -> serde_json::Result<serde_json::Value> + Sync + 'run>,
+    pub metadata: Box<dyn Fn() -> serde_json::Result<Value> + Sync + 'run>,
     /// The run that it is of, which every format states; `None` where the run has no name.
     pub execution: Option<Execution>,
+}
+
+/// The provenance that `told` gives, kept after the first call: formats ask several times, and totals
+/// of estimates take long.
+pub(crate) fn told_once<'run, Told: Serialize>(
+    told: impl Fn() -> Told + Sync + 'run,
+) -> Box<dyn Fn() -> serde_json::Result<Value> + Sync + 'run> {
+    let known: OnceLock<Value> = OnceLock::new();
+    Box::new(move || match known.get() {
+        Some(known) => Ok(known.clone()),
+        None => {
+            let told = serde_json::to_value(told())?;
+            Ok(known.get_or_init(|| told).clone())
+        }
+    })
 }
 
 /// The geometry of a row, in WGS84 degrees.
@@ -135,7 +155,7 @@ impl<'run> Layer<'run> {
     /// # Errors
     ///
     /// When it cannot be written as JSON.
-    pub fn provenance(&self) -> serde_json::Result<serde_json::Value> {
+    pub fn provenance(&self) -> serde_json::Result<Value> {
         let mut metadata = (self.metadata)()?;
         let described = self.described_columns();
         if metadata.is_object() && !described.is_empty() {
@@ -148,7 +168,7 @@ impl<'run> Layer<'run> {
     }
 
     /// The titles and the unit of each column that has titles of its own.
-    fn described_columns(&self) -> serde_json::Map<String, serde_json::Value> {
+    fn described_columns(&self) -> serde_json::Map<String, Value> {
         let titled = self.columns.iter().filter(|column| column.titles.fr != column.name);
         let described = titled.map(|column| {
             let Words { fr, en } = &column.titles;
@@ -205,7 +225,17 @@ impl<'run> Dataset<'run> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
     use super::*;
+
+    #[test]
+    fn a_provenance_is_told_once() {
+        let calls = AtomicU32::new(0);
+        let metadata = told_once(|| calls.fetch_add(1, Ordering::Relaxed));
+        let told = [metadata(), metadata()].map(|told| told.expect("a number"));
+        assert_eq!(told, [Value::from(0), Value::from(0)]);
+    }
 
     #[test]
     #[should_panic(expected = "index out of bounds")]

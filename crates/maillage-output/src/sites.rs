@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     Column, Coverage, Geometry, GeometryType, Layer, Unit, Voice,
     column::Columns,
+    layer::told_once,
     metadata, rows,
     sentences::{columns as contract, layers, territories as titles},
 };
@@ -26,7 +27,7 @@ pub fn sites_layer<'run>(coverage: &'run Coverage, voice: Voice) -> Layer<'run> 
     columns.extend(in_time(&sites));
     Layer {
         columns,
-        metadata: Box::new(move || serde_json::to_value(metadata::of_coverage(coverage, voice))),
+        metadata: told_once(move || metadata::of_coverage(coverage, voice)),
         ..layer(&sites)
     }
 }

@@ -13,7 +13,7 @@ use maillage_core::{
 
 use crate::{
     Column, Coverage, Layer, Voice,
-    layer::{Geometry, GeometryType},
+    layer::{Geometry, GeometryType, told_once},
     metadata, rows,
     sentences::{columns as contract, layers, territories as titles},
 };
@@ -88,7 +88,7 @@ pub(crate) fn borders_layer(run: &Coverage, voice: Voice) -> Layer<'_> {
         rows,
         // Contours are made when a format asks for one.
         geometry: Box::new(|row| Geometry::Area(&run.borders()[row].contour)),
-        metadata: Box::new(move || serde_json::to_value(metadata::of_coverage(run, voice))),
+        metadata: told_once(move || metadata::of_coverage(run, voice)),
         execution: None,
     }
 }

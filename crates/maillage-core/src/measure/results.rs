@@ -5,6 +5,8 @@ use std::{
     sync::Arc,
 };
 
+use rayon::prelude::*;
+
 use super::{Choice, Competition, MeasureOptions, NoCompetition};
 use crate::{
     access::{Access, Promise},
@@ -13,7 +15,7 @@ use crate::{
     gap::{FixedClasses, Gap, Tertiles},
     geodesy::Length,
     model::{Commune, CommuneCode, CommuneId, PlaceId, Precision},
-    need::{Interval, total_with_interval},
+    need::{Confidence, Estimates, Interval, total_with_interval},
     presence::Timetable,
     sites::Sites,
     territory::Territory,
@@ -231,33 +233,34 @@ impl Results {
     /// estimated, and when `of` is true of no commune of known need.
     pub fn totals(&self, territory: &Territory, of: impl Fn(&Commune) -> bool) -> Option<Totals> {
         let estimates = territory.estimates()?;
-        let confidence = territory.confidence();
-        let chosen: Vec<(CommuneCode, f64)> = self
-            .communes
-            .iter()
-            .map(|row| (territory.commune(row.commune), row.access()))
-            .filter(|(commune, _)| of(commune) && commune.need.is_some())
-            .map(|(commune, access)| (commune.code, 1.0 - access.covered_need.unwrap_or(1.0)))
-            .collect();
-        if chosen.is_empty() {
-            return None;
-        }
-        let all = chosen.iter().map(|(code, _)| (*code, 1.0));
-        Some(Totals {
-            need: total_with_interval(estimates, all, confidence),
-            uncovered: total_with_interval(estimates, chosen.iter().copied(), confidence),
-        })
+        let chosen = self.uncovered_parts(territory).filter(|(commune, _)| of(commune));
+        let chosen: Vec<_> = chosen.map(|(commune, part)| (commune.code, part)).collect();
+        (!chosen.is_empty()).then(|| totals(estimates, territory.confidence(), &chosen))
     }
 
     /// The totals of each département, by code. Départements without any are left out.
     pub fn totals_by_departement(&self, territory: &Territory) -> BTreeMap<String, Totals> {
-        let codes = territory.studied().map(|commune| commune.code.departement());
-        let codes: BTreeSet<&str> = codes.collect();
-        let totals = codes.into_iter().filter_map(|code| {
-            let totals = self.totals(territory, |commune| commune.code.departement() == code)?;
-            Some((code.to_owned(), totals))
-        });
-        totals.collect()
+        let Some(estimates) = territory.estimates() else { return BTreeMap::new() };
+        let mut departements: BTreeMap<&str, Vec<(CommuneCode, f64)>> = BTreeMap::new();
+        for (commune, part) in self.uncovered_parts(territory) {
+            let departement = departements.entry(commune.code.departement()).or_default();
+            departement.push((commune.code, part));
+        }
+        let of = |(code, chosen): (&str, Vec<_>)| {
+            (code.to_owned(), totals(estimates, territory.confidence(), &chosen))
+        };
+        departements.into_par_iter().map(of).collect()
+    }
+
+    /// The communes of known need, in the order of the rows, each with the share of its people in
+    /// need beyond the main threshold: 0 where unknown.
+    fn uncovered_parts<'run>(
+        &'run self,
+        territory: &'run Territory,
+    ) -> impl Iterator<Item = (&'run Commune, f64)> {
+        let rows = self.communes.iter().map(|row| (territory.commune(row.commune), row.access()));
+        let known = rows.filter(|(commune, _)| commune.need.is_some());
+        known.map(|(commune, access)| (commune, 1.0 - access.covered_need.unwrap_or(1.0)))
     }
 
     /// Bounds of the people in need beyond the main threshold in one commune; `None` when
@@ -294,5 +297,14 @@ impl Results {
             (share > 0.0).then_some((before.commune, people))
         });
         gains.collect()
+    }
+}
+
+/// The totals of communes, each with the share of its people in need who are uncovered.
+fn totals(estimates: &Estimates, confidence: Confidence, chosen: &[(CommuneCode, f64)]) -> Totals {
+    let all = chosen.iter().map(|(code, _)| (*code, 1.0));
+    Totals {
+        need: total_with_interval(estimates, all, confidence),
+        uncovered: total_with_interval(estimates, chosen.iter().copied(), confidence),
     }
 }

@@ -4,7 +4,7 @@ use super::Diagnosis;
 use crate::{
     Column, Layer, Unit, Voice, Words, access_columns,
     column::Columns,
-    layer::{Geometry, GeometryType},
+    layer::{Geometry, GeometryType, told_once},
     metadata,
     sentences::{columns as contract, gaps as sentences, layers, territories as titles},
 };
@@ -25,7 +25,7 @@ pub fn gaps_layer<'run>(diagnosis: &'run Diagnosis, voice: Voice) -> Layer<'run>
         columns: columns(diagnosis, voice),
         rows: diagnosis.gaps.len(),
         geometry: Box::new(|row| Geometry::Area(&diagnosis.gap_contours[row])),
-        metadata: Box::new(move || serde_json::to_value(metadata::of_diagnosis(diagnosis, voice))),
+        metadata: told_once(move || metadata::of_diagnosis(diagnosis, voice)),
         execution: None,
     }
 }

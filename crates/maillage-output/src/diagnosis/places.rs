@@ -4,6 +4,7 @@ use super::{Diagnosis, Served};
 use crate::{
     Column, Layer, Voice,
     column::Columns,
+    layer::told_once,
     metadata,
     sentences::territories as titles,
     sites::{self, Sites},
@@ -15,7 +16,7 @@ pub fn served_layer<'run>(diagnosis: &'run Diagnosis, voice: Voice) -> Layer<'ru
     let sites = Sites::new(&diagnosis.coverage, diagnosis.places());
     Layer {
         columns: columns(diagnosis, &sites),
-        metadata: Box::new(move || serde_json::to_value(metadata::of_diagnosis(diagnosis, voice))),
+        metadata: told_once(move || metadata::of_diagnosis(diagnosis, voice)),
         ..sites::layer(&sites)
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     competition,
     coverage::{beyond_title, need_columns},
     equity,
-    layer::{Geometry, GeometryType},
+    layer::{Geometry, GeometryType, told_once},
     metadata,
     sentences::{columns as contract, equity as indices, layers, territories as titles},
     styles::DRAWN_LEVELS,
@@ -45,7 +45,7 @@ pub fn territories_layer<'run>(diagnosis: &'run Diagnosis, voice: Voice) -> Laye
         columns: columns(diagnosis),
         rows: diagnosis.territories.len(),
         geometry: Box::new(|row| Geometry::Area(&diagnosis.contours[row])),
-        metadata: Box::new(move || serde_json::to_value(metadata::of_diagnosis(diagnosis, voice))),
+        metadata: told_once(move || metadata::of_diagnosis(diagnosis, voice)),
         execution: None,
     }
 }
