@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::{
     access::Access,
-    gap::{Gap, Gaps, Tertiles, worst_first},
+    gap::{Gap, Gaps, Tertiles, WorstFirst},
     model::{Commune, StudyRow},
     need::{Confidence, Draws},
 };
@@ -95,10 +95,11 @@ pub fn certainties(
     let of_each = communes.iter().zip(access).zip(&gaps.communes);
     let standings: Vec<Standing> =
         of_each.map(|((of, to), gap)| Standing::of(of, to, gap)).collect();
-    let drawn: Vec<Draw> = (0..DRAWS)
-        .into_par_iter()
-        .map(|rank| Draw::of(&standings, fixed, draws.draw(rank)))
-        .collect();
+    let drawn = (0..DRAWS).into_par_iter().map_init(Buffers::default, |buffers, rank| {
+        draws.draw_into(rank, &mut buffers.people);
+        Draw::of(&standings, fixed, buffers)
+    });
+    let drawn: Vec<Draw> = drawn.collect();
     let certainty = |at: usize, worst: u32, ranks: &mut [u32]| {
         let gap = gaps.communes[at];
         gap.access.zip(gap.need).filter(|_| draws.varies(StudyRow::new(at)))?;
@@ -152,29 +153,49 @@ struct Draw {
     ranks: Vec<u32>,
 }
 
+/// What is computed of a draw, in memory that the next one uses again.
+#[derive(Default)]
+struct Buffers {
+    /// People in need, by commune.
+    people: Vec<Option<f64>>,
+    /// Their share of those whom need is of, by commune; `None` where need has no class.
+    shares: Vec<Option<f64>>,
+    /// The shares that are known, for the limits of their classes.
+    known_shares: Vec<f64>,
+    /// Communes by their uncovered people.
+    worst_first: WorstFirst,
+}
+
 impl Draw {
-    fn of(communes: &[Standing], fixed: Option<Tertiles>, people: Vec<Option<f64>>) -> Self {
+    /// The draw of the people of `buffers`.
+    fn of(communes: &[Standing], fixed: Option<Tertiles>, buffers: &mut Buffers) -> Self {
+        let Buffers { people, shares, known_shares, worst_first } = buffers;
         // The share varies with the people drawn; its denominator, the residents, is fixed.
         let share = |(commune, people): (&Standing, &Option<f64>)| {
             let ((level, was), people) = commune.need.zip(*people)?;
             Some(if was > 0.0 { level * people / was } else { level })
         };
-        let shares: Vec<Option<f64>> = communes.iter().zip(&people).map(share).collect();
-        let limits = fixed.or_else(|| Tertiles::of(shares.iter().copied().flatten().collect()));
+        shares.clear();
+        shares.extend(communes.iter().zip(&*people).map(share));
+        let limits = fixed.or_else(|| {
+            known_shares.clear();
+            known_shares.extend(shares.iter().flatten());
+            Tertiles::among(known_shares)
+        });
         let worst = |(commune, share): (&Standing, &Option<f64>)| {
             let class = limits.zip(*share).map(|(limits, share)| limits.class(share));
             commune.is_far && class == Some(3)
         };
         let uncovered =
             |(commune, people): (&Standing, &Option<f64>)| Some((*people)? * commune.uncovered?);
-        let uncovered: Vec<Option<f64>> = communes.iter().zip(&people).map(uncovered).collect();
+        let uncovered = communes.iter().zip(&*people).map(uncovered);
         // Unranked communes sort last.
         let last = u32::try_from(communes.len()).expect("communes are fewer than 2³²");
         let mut ranks = vec![last; communes.len()];
-        for (rank, row) in worst_first(&uncovered).into_iter().enumerate() {
+        for (rank, row) in worst_first.order(uncovered).enumerate() {
             ranks[row.index()] = u32::try_from(rank + 1).expect("communes are fewer than 2³²");
         }
-        Self { worst: communes.iter().zip(&shares).map(worst).collect(), ranks }
+        Self { worst: communes.iter().zip(&*shares).map(worst).collect(), ranks }
     }
 }
 

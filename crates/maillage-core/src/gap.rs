@@ -168,6 +168,11 @@ impl Tertiles {
     /// The tertiles of `values`: the least value with a third of the values at or below it,
     /// and the same for two thirds. `None` without values. O(values).
     pub fn of(mut values: Vec<f64>) -> Option<Self> {
+        Self::among(&mut values)
+    }
+
+    /// The same. Puts `values` in another order.
+    pub(crate) fn among(values: &mut [f64]) -> Option<Self> {
         let mut at = |third: usize| {
             let rank = (values.len() * third).div_ceil(3).checked_sub(1)?;
             Some(*values.select_nth_unstable_by(rank, f64::total_cmp).1)
@@ -311,16 +316,34 @@ pub(crate) fn people_in_column(people: f64) -> Option<f64> {
 /// assert_eq!(order, [StudyRow(2), StudyRow(0)]);
 /// ```
 pub fn worst_first(uncovered: &[Option<f64>]) -> Vec<StudyRow> {
-    let known = uncovered.iter().enumerate();
-    let known = known.filter_map(|(at, people)| Some(((*people)?, at)));
-    // Where nobody is uncovered, communes are in their order already: they are kept out of the sort.
-    let (mut order, mut without): (Vec<(f64, usize)>, Vec<_>) =
-        known.partition(|(people, _)| people.total_cmp(&0.0).is_gt());
-    for part in [&mut order, &mut without] {
-        part.sort_unstable_by(|(one, at), (other, of)| other.total_cmp(one).then(at.cmp(of)));
+    WorstFirst::default().order(uncovered.iter().copied()).collect()
+}
+
+/// [`worst_first`] for many draws, in memory that the next one uses again.
+#[derive(Default)]
+pub(crate) struct WorstFirst {
+    /// Communes with uncovered people, and those without. The second are in their order already, so
+    /// that their sort is quick.
+    parts: [Vec<(f64, usize)>; 2],
+}
+
+impl WorstFirst {
+    /// [`worst_first`] of these uncovered people.
+    pub(crate) fn order(
+        &mut self,
+        uncovered: impl Iterator<Item = Option<f64>>,
+    ) -> impl Iterator<Item = StudyRow> {
+        self.parts.iter_mut().for_each(Vec::clear);
+        for (at, people) in uncovered.enumerate() {
+            if let Some(people) = people {
+                self.parts[usize::from(!people.total_cmp(&0.0).is_gt())].push((people, at));
+            }
+        }
+        for part in &mut self.parts {
+            part.sort_unstable_by(|(one, at), (other, of)| other.total_cmp(one).then(at.cmp(of)));
+        }
+        self.parts.iter().flatten().map(|(_, at)| StudyRow::new(*at))
     }
-    order.append(&mut without);
-    order.into_iter().map(|(_, at)| StudyRow::new(at)).collect()
 }
 
 #[cfg(test)]

@@ -120,6 +120,13 @@ impl<'run> Draws<'run> {
     /// People in need in each commune, in the draw of number `rank`. `None` where the need is
     /// unknown. O(communes × bands of rates).
     pub fn draw(&self, rank: u32) -> Vec<Option<f64>> {
+        let mut people = Vec::new();
+        self.draw_into(rank, &mut people);
+        people
+    }
+
+    /// Replaces `people` by those of [`draw`](Self::draw).
+    pub(crate) fn draw_into(&self, rank: u32, people: &mut Vec<Option<f64>>) {
         let mut dice = Dice::of(rank);
         let rates = self.rates(&mut dice);
         let error = self.estimates.map(|estimates| &estimates.error);
@@ -129,7 +136,8 @@ impl<'run> Draws<'run> {
         let mut sums = self.group_sums(&rates, &of_region, own, &mut dice);
         let own = Lognormal::of(own);
         let targets = self.targets(&mut dice);
-        let mut people = Vec::with_capacity(self.communes.len());
+        people.clear();
+        people.reserve(self.communes.len());
         for (commune, member) in self.communes.iter().zip(&self.members) {
             people.push(match (commune, member) {
                 (Drawn::Given { people, relative_error }, _) => {
@@ -149,8 +157,7 @@ impl<'run> Draws<'run> {
                 _ => None,
             });
         }
-        self.calibrate_and_add_chance((&sums, &targets), &mut people, &mut dice);
-        people
+        self.calibrate_and_add_chance((&sums, &targets), people, &mut dice);
     }
 
     fn rates(&self, dice: &mut Dice) -> Vec<f64> {
