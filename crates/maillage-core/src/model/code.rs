@@ -45,8 +45,8 @@ impl CommuneCode {
 
     /// Code of the département: two characters, or three overseas.
     pub fn departement(&self) -> &str {
-        let overseas = self.as_str().starts_with("97") || self.as_str().starts_with("98");
-        &self.as_str()[..if overseas { 3 } else { 2 }]
+        let is_overseas = matches!(self.0, [b'9', b'7' | b'8', ..]);
+        &self.as_str()[..if is_overseas { 3 } else { 2 }]
     }
 
     /// The commune that an arrondissement of Paris, Lyon or Marseille belongs to;

@@ -46,13 +46,14 @@ pub(super) fn lists_elsewhere(
     }
     let elsewhere =
         lists.into_iter().filter_map(|(file, Counted { places, inside, by_departement })| {
+            if 2 * inside >= places {
+                return None;
+            }
             let (_, mut covered) = ground::without_strays(by_departement);
-            let there = residents(france, |code| {
-                covered.iter().any(|(departement, _)| departement == code.departement())
-            });
+            let codes: BTreeSet<&str> = covered.iter().map(|(code, _)| code.as_str()).collect();
+            let there = residents(france, |code| codes.contains(code.departement()));
             let expected = places as f64 * people / there;
-            let is_elsewhere =
-                2 * inside < places && expected >= ENOUGH && (inside as f64) < FEW * expected;
+            let is_elsewhere = expected >= ENOUGH && (inside as f64) < FEW * expected;
             covered.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
             let file = accounts[file.index()].file.clone();
             is_elsewhere.then_some(ListElsewhere { file, places, inside, departements: covered })
