@@ -5,6 +5,8 @@
 //! comparison in the tests.
 
 use std::fmt;
+#[cfg(feature = "proj")]
+use std::{cell::RefCell, collections::BTreeMap};
 
 use proj4rs::{Proj, transform::transform};
 
@@ -289,13 +291,10 @@ impl Reprojection {
     }
 }
 
-/// What `then` makes of PROJ's reprojection from `crs` to degrees, made once a thread: PROJ's
-/// objects cannot be sent to another, and a [`Reprojection`] can. `None` where PROJ does not know
-/// the system.
+/// What `then` makes of PROJ's object for `crs`. It is made once for each thread, since it cannot be
+/// sent to another, and a [`Reprojection`] can. `None` where PROJ does not know the system.
 #[cfg(feature = "proj")]
 fn with_proj<Made>(crs: Crs, then: impl FnOnce(&proj::Proj) -> Made) -> Option<Made> {
-    use std::cell::RefCell;
-    use std::collections::BTreeMap;
     thread_local! {
         static KNOWN: RefCell<BTreeMap<Crs, Option<proj::Proj>>> = RefCell::default();
     }
@@ -352,6 +351,18 @@ mod tests {
         assert_eq!(either, [Crs(27572), Crs(5490)]);
         let antilles = Crs::candidates(640_000.0, 1_730_000.0, Some(Envelope::ANTILLES));
         assert_eq!(antilles, [Crs(5490)]);
+    }
+
+    #[test]
+    fn a_reprojection_gives_the_same_positions_on_another_thread() {
+        let ways = [Reprojection::new(Crs::LAMBERT_93), Reprojection::by_proj(Crs::LAMBERT_93)];
+        assert!(ways[0].is_some());
+        for way in ways.into_iter().flatten() {
+            let here = way.position(652_469.0, 6_862_035.0);
+            let there = std::thread::spawn(move || way.position(652_469.0, 6_862_035.0));
+            assert!(here.is_some());
+            assert_eq!(there.join().expect("it measures"), here);
+        }
     }
 
     #[test]
