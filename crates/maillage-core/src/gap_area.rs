@@ -491,19 +491,19 @@ impl Tried<'_> {
             let homes = self.more.origins(id);
             let origin = TravelOrigin { id, commune, homes: &homes };
             // In the order of homes, since sums of figures depend on their order.
-            let mut reached: Vec<(usize, usize)> = Vec::new();
+            let mut reached: Vec<(usize, usize, People)> = Vec::new();
             self.travel.costs(origin, main, &mut |home, place, _| {
-                let candidate = self.ranks.get(&place).filter(|_| people[home].is_some());
-                if let Some(candidate) = candidate
-                    && !self.more.crosses_water(id, place)
+                let candidate = self.ranks.get(&place).zip(people[home]);
+                if let Some((candidate, people)) =
+                    candidate.filter(|_| !self.more.crosses_water(id, place))
                 {
-                    reached.push((home, *candidate));
+                    reached.push((home, *candidate, people));
                 }
             });
-            reached.sort_unstable();
-            for (home, candidate) in reached {
+            reached.sort_unstable_by_key(|(home, candidate, _)| (*home, *candidate));
+            for (_, candidate, people) in reached {
                 let sum = gained.entry(candidate).or_default();
-                *sum = sum.plus(people[home].unwrap_or_default());
+                *sum = sum.plus(people);
             }
         }
         gained

@@ -32,6 +32,7 @@ use crate::{
 
 use blocks::Block;
 use candidates::longest_over;
+use pool::MILLIMETRE;
 use tree::Tree;
 
 pub use blocks::Blocks;
@@ -158,7 +159,7 @@ impl PlaceIndex {
         limit: Length,
     ) -> Option<Nearest> {
         let (tree, centre) = (&self.trees[kind as usize], from.coordinates());
-        let mut least2 = (limit.metres() + 0.001).powi(2);
+        let mut least2 = reach_of(limit).powi(2);
         tree.visit(centre, least2, |leaf, _, chord2| {
             let floor2 = self.position_uncertainty(leaf.place).metres().powi(2);
             least2 = least2.min(chord2.max(floor2));
@@ -187,17 +188,11 @@ impl PlaceIndex {
             return counts;
         };
         let from = EarthPoint::new(from);
-        // A chord is never longer than its geodesic, so this radius misses no place.
-        let reach2 = (furthest.metres() + 0.001).powi(2);
-        for tree in &self.trees {
-            tree.visit(from.coordinates(), reach2, |leaf, _, _| {
-                for (count, limit) in counts.iter_mut().zip(limits) {
-                    let is_within = leaf.counts && self.is_within(&from, leaf.place, *limit);
-                    *count += u32::from(is_within);
-                }
-                reach2
-            });
-        }
+        self.around(from.coordinates(), reach_of(*furthest), |place| {
+            for (count, limit) in counts.iter_mut().zip(limits) {
+                *count += u32::from(self.is_within(&from, place, *limit));
+            }
+        });
         counts
     }
 
@@ -205,16 +200,12 @@ impl PlaceIndex {
     /// any. O(log places + places within × log of their number).
     pub fn within(&self, from: Position, limit: Length) -> Vec<PlaceId> {
         let from = EarthPoint::new(from);
-        let reach2 = (limit.metres() + 0.001).powi(2);
         let mut within = Vec::new();
-        for tree in &self.trees {
-            tree.visit(from.coordinates(), reach2, |leaf, _, _| {
-                if leaf.counts && self.is_within(&from, leaf.place, limit) {
-                    within.push(leaf.place);
-                }
-                reach2
-            });
-        }
+        self.around(from.coordinates(), reach_of(limit), |place| {
+            if self.is_within(&from, place, limit) {
+                within.push(place);
+            }
+        });
         within.sort_unstable();
         within
     }
@@ -229,17 +220,25 @@ impl PlaceIndex {
         found: &mut Vec<(PlaceId, Length)>,
     ) {
         found.clear();
-        let reach2 = (limit.metres() + 0.001).powi(2);
+        self.around(from.coordinates(), reach_of(limit), |place| {
+            found.push((place, self.length(from, place)));
+        });
+        found.retain(|(_, length)| *length <= limit);
+        found.sort_unstable_by_key(|(place, _)| *place);
+    }
+
+    /// Calls `visit` once for each place of any kind whose chord to `centre` is at most `reach`, in
+    /// metres, in no specified order.
+    fn around(&self, centre: [f64; 3], reach: f64, mut visit: impl FnMut(PlaceId)) {
+        let reach2 = reach.powi(2);
         for tree in &self.trees {
-            tree.visit(from.coordinates(), reach2, |leaf, _, _| {
+            tree.visit(centre, reach2, |leaf, _, _| {
                 if leaf.counts {
-                    found.push((leaf.place, self.length(from, leaf.place)));
+                    visit(leaf.place);
                 }
                 reach2
             });
         }
-        found.retain(|(_, length)| *length <= limit);
-        found.sort_unstable_by_key(|(place, _)| *place);
     }
 
     fn is_within(&self, from: &EarthPoint, place: PlaceId, limit: Length) -> bool {
@@ -256,6 +255,12 @@ impl Nearest {
         }
         if self.length < other.length { self } else { other }
     }
+}
+
+/// Longest chord, in metres, over which a length can be at most `limit`: a chord is never longer than
+/// its geodesic, and lengths are rounded to the millimetre.
+fn reach_of(limit: Length) -> f64 {
+    limit.metres() + MILLIMETRE
 }
 
 fn chord(from: [f64; 3], to: [f64; 3]) -> f64 {
@@ -287,7 +292,7 @@ impl EarthPointIndex {
     /// When there is no position of this rank.
     pub fn near(&self, rank: usize, limit: Length, most: usize) -> Vec<(usize, Length)> {
         let here = self.points[rank];
-        let reach2 = (limit.metres() + 0.001).powi(2);
+        let reach2 = reach_of(limit).powi(2);
         let nodes = self.tree.nearest_neighbor_iter_with_distance_2(&here.coordinates());
         let within = nodes.take_while(|(_, chord2)| *chord2 <= reach2);
         let others = within.map(|(node, _)| node.data).filter(|other| *other != rank);

@@ -22,6 +22,7 @@ use super::{
     Block, PlaceIndex,
     keys::{LANES, LONGEST, RANKS, key, length_of, rank_of, sort_eight},
     pool::{MILLIMETRE, PlacePool, larger, select},
+    reach_of,
     tree::Tree,
 };
 use crate::{
@@ -81,11 +82,7 @@ impl Candidates {
         if most > 0 && !self.fetch(index, tree, block) {
             return false;
         }
-        self.block.clear();
-        for (place, _) in &self.fetched {
-            let floor = index.position_uncertainty(*place).millimetres() as f64;
-            self.block.push(*place, index.point(*place).coordinates(), floor);
-        }
+        self.block.fill(index, self.fetched.iter().map(|(place, _)| *place));
         true
     }
 
@@ -158,7 +155,7 @@ impl Candidates {
             let squares = self.last.iter().map(|rank| least2[*rank as usize]);
             reach2(squares.fold(0.0, larger))
         };
-        let within2 = within2.min((limit.metres() + MILLIMETRE).powi(2));
+        let within2 = within2.min(reach_of(limit).powi(2));
         let count = select(least2, within2, &mut self.possible);
         self.last.clear();
         if count == 0 {

@@ -9,7 +9,8 @@
 use super::{
     Block, Blocks, PlaceIndex,
     keys::LANES,
-    pool::{MILLIMETRE, PlacePool, select},
+    pool::{PlacePool, select},
+    reach_of,
 };
 use crate::{
     geodesy::{EarthPoint, Length},
@@ -40,8 +41,7 @@ impl PlaceIndex {
         limit: Length,
         mut visit: impl FnMut(usize, &[(PlaceId, Length)]),
     ) {
-        // Lengths are rounded to the millimetre.
-        let mut around = Around { reach: limit.metres() + MILLIMETRE, ..Around::default() };
+        let mut around = Around { reach: reach_of(limit), ..Around::default() };
         let mut found = Vec::new();
         for block in blocks.iter() {
             around.gather(self, &block);
@@ -60,21 +60,9 @@ impl Around {
     /// Gathers the places that are within the limit of some home of `block`.
     fn gather(&mut self, index: &PlaceIndex, block: &Block) {
         self.fetched.clear();
-        let reach2 = (self.reach + block.radius).powi(2);
-        for tree in &index.trees {
-            tree.visit(block.centre, reach2, |leaf, _, _| {
-                if leaf.counts {
-                    self.fetched.push(leaf.place);
-                }
-                reach2
-            });
-        }
+        index.around(block.centre, self.reach + block.radius, |place| self.fetched.push(place));
         self.fetched.sort_unstable();
-        self.block.clear();
-        for place in &self.fetched {
-            let floor = index.position_uncertainty(*place).millimetres() as f64;
-            self.block.push(*place, index.point(*place).coordinates(), floor);
-        }
+        self.block.fill(index, self.fetched.iter().copied());
     }
 
     /// Keeps for `part`, which is in the block, the places that are within the limit of some home of

@@ -1,6 +1,6 @@
 //! Places around homes, held so that the processor measures several at once. O(places) for a home.
 
-use super::keys::LANES;
+use super::{PlaceIndex, keys::LANES};
 use crate::{
     geodesy::{EarthPoint, chord2, millimetres_over},
     model::PlaceId,
@@ -32,13 +32,18 @@ impl PlacePool {
         self.places.clear();
     }
 
-    pub(super) fn push(&mut self, place: PlaceId, point: [f64; 3], floor: f64) {
-        for (axis, at) in self.axes.iter_mut().zip(point) {
-            axis.push(at);
+    /// Replaces the places by `places` of `index`.
+    pub(super) fn fill(&mut self, index: &PlaceIndex, places: impl Iterator<Item = PlaceId>) {
+        self.clear();
+        for place in places {
+            for (axis, at) in self.axes.iter_mut().zip(index.point(place).coordinates()) {
+                axis.push(at);
+            }
+            let floor = index.position_uncertainty(place).millimetres() as f64;
+            self.floors.push(floor);
+            self.highest = self.highest.max(floor);
+            self.places.push(place);
         }
-        self.floors.push(floor);
-        self.highest = self.highest.max(floor);
-        self.places.push(place);
     }
 
     pub(super) fn extend_from(&mut self, other: &Self, ranks: &[u32]) {

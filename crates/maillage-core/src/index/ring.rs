@@ -36,7 +36,7 @@ impl Ring {
         Self {
             limit,
             inner: longest_safe_chord(limit),
-            outer: limit.metres() + 0.001,
+            outer: super::reach_of(limit),
             within: Vec::new(),
             on_edge: Vec::new(),
             axes: Default::default(),

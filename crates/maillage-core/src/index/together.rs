@@ -62,15 +62,9 @@ impl<'index> Surroundings<'index> {
         let furthest = self.rings.iter().map(|ring| ring.furthest(block)).reduce(f64::max);
         let Some(furthest) = furthest else { return };
         self.around.clear();
-        let reach2 = furthest.powi(2);
-        for tree in &self.index.trees {
-            tree.visit(block.centre, reach2, |leaf, point, _| {
-                if leaf.counts {
-                    self.around.push((leaf.place, point));
-                }
-                reach2
-            });
-        }
+        self.index.around(block.centre, furthest, |place| {
+            self.around.push((place, self.index.point(place).coordinates()));
+        });
         self.around.sort_unstable_by_key(|(place, _)| *place);
     }
 

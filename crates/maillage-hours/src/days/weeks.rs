@@ -72,8 +72,8 @@ impl Days<'_> {
             };
             let at = known.iter().position(is_same).unwrap_or_else(|| {
                 let valid: Vec<Range<usize>> = valid.collect();
-                let slots = self.of_week(days.start, &mut hours, &valid);
-                let slots = slots.shared_with(&known);
+                let Slots { open, unknown } = self.of_week(days.start, &mut hours, &valid);
+                let slots = Slots { open: open.into(), unknown: unknown.into() };
                 known.push(DistinctWeek { alike: *alike, valid, slots });
                 known.len() - 1
             });
@@ -108,20 +108,6 @@ impl Days<'_> {
             }
         }
         Slots { open: union(slots.open), unknown: union(slots.unknown) }
-    }
-}
-
-impl Slots {
-    /// These slots. Where a week of `known` has equal ones, they are shared with it.
-    fn shared_with(self, known: &[DistinctWeek]) -> Slots<Arc<[Slot]>> {
-        let shared = |slots: Vec<Slot>, of: fn(&DistinctWeek) -> &Arc<[Slot]>| {
-            let same = known.iter().map(of).find(|known| ***known == *slots);
-            same.map_or_else(|| slots.into(), Arc::clone)
-        };
-        Slots {
-            open: shared(self.open, |week| &week.slots.open),
-            unknown: shared(self.unknown, |week| &week.slots.unknown),
-        }
     }
 }
 

@@ -4,11 +4,15 @@
 //! all days: an older one may still tell hours that are no longer kept. Nobody knows which of two
 //! undated lists is older, so that their hours add up; where they contradict each other it is said.
 
-use std::{borrow::Cow, cmp::Reverse, sync::LazyLock};
+use std::{
+    borrow::Cow,
+    cmp::Reverse,
+    sync::{Arc, LazyLock},
+};
 
 use chrono::NaiveDate;
 use maillage_core::model::{FileId, Place, Schedule, SourceRow};
-use maillage_hours::{DAY, Days, Holidays, HolidaysOff, Period, Slot, union};
+use maillage_hours::{DAY, Days, Holidays, HolidaysOff, Period, Recurrence, Slot};
 
 use super::order::date_of;
 use crate::{ledger::Trouble, source::Field};
@@ -121,8 +125,8 @@ fn slots_of(one: &[&Place], other: &[&Place]) -> Option<(Vec<Slot>, Vec<Slot>)> 
         Some(first) => Cow::Owned(year_from(first)?),
     };
     let open = |rows: &[&Place]| {
-        let recurrences = rows.iter().flat_map(|row| recurrences(row));
-        union(recurrences.flat_map(|recurrence| days.slots(recurrence).open).collect())
+        let recurrences: Vec<_> = rows.iter().flat_map(|row| recurrences(row)).collect();
+        days.series(&recurrences).open.iter().collect()
     };
     Some((open(one), open(other)))
 }
@@ -144,6 +148,6 @@ fn year_from(first: NaiveDate) -> Option<Days<'static>> {
     Some(Days::new(period, HOLIDAYS.of(None)))
 }
 
-fn recurrences(row: &Place) -> impl Iterator<Item = &maillage_hours::Recurrence> {
-    row.schedule.iter().flat_map(|schedule| schedule.recurrences.iter().map(AsRef::as_ref))
+fn recurrences(row: &Place) -> impl Iterator<Item = &Arc<Recurrence>> {
+    row.schedule.iter().flat_map(|schedule| &schedule.recurrences)
 }
