@@ -4,6 +4,10 @@
 //! are classed and ranked again. Distances do not vary. O(draws × communes log communes),
 //! on all cores.
 
+mod intervals;
+
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use crate::{
@@ -13,12 +17,14 @@ use crate::{
     need::{Confidence, Draws},
 };
 
+pub(crate) use intervals::RankIntervals;
+
 /// Number of draws. The standard error of a probability is then at most 2.5 points.
 pub const DRAWS: u32 = 400;
 /// Number of draws that must agree for a verdict.
 pub const AGREE: u32 = DRAWS / 5 * 4;
-/// Communes whose draws are put together at one time.
-const TOGETHER: usize = 64;
+/// Number of draws that are held at one time.
+const HELD: u32 = 40;
 
 /// Whether a commune is in the worst class: far from help, and in high need.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,34 +101,37 @@ pub fn certainties(
     let of_each = communes.iter().zip(access).zip(&gaps.communes);
     let standings: Vec<Standing> =
         of_each.map(|((of, to), gap)| Standing::of(of, to, gap)).collect();
-    let drawn = (0..DRAWS).into_par_iter().map_init(Buffers::default, |buffers, rank| {
-        draws.draw_into(rank, &mut buffers.people);
-        Draw::of(&standings, fixed, buffers)
-    });
-    let drawn: Vec<Draw> = drawn.collect();
-    let certainty = |at: usize, worst: u32, ranks: &mut [u32]| {
-        let gap = gaps.communes[at];
-        gap.access.zip(gap.need).filter(|_| draws.varies(StudyRow::new(at)))?;
-        Some(Certainty { worst, ranks: gap.rank.map(|_| rank_interval(ranks, confidence)) })
-    };
-    // Some communes at a time, so that what a draw says of them is read together.
-    let certainties_from = |start: usize| {
-        let here = start..communes.len().min(start + TOGETHER);
-        let mut ranks = vec![0; here.len() * drawn.len()];
-        let mut worst = vec![0; here.len()];
-        for (rank, draw) in drawn.iter().enumerate() {
-            for (at, commune) in here.clone().enumerate() {
-                ranks[at * drawn.len() + rank] = draw.ranks[commune];
-                worst[at] += u32::from(draw.worst[commune]);
-            }
+    let mut worst = vec![0; communes.len()];
+    let ranked = (0..communes.len()).filter(|at| gaps.communes[*at].rank.is_some());
+    let mut intervals = RankIntervals::new(ranked, DRAWS as usize, confidence);
+    for held in batches() {
+        let drawn = held.into_par_iter().map_init(Buffers::default, |buffers, rank| {
+            draws.draw_into(rank, &mut buffers.people);
+            Draw::of(&standings, fixed, buffers)
+        });
+        let drawn: Vec<Draw> = drawn.collect();
+        intervals.add(&drawn.iter().map(|draw| draw.ranks.as_slice()).collect::<Vec<_>>());
+        for draw in &drawn {
+            worst.iter_mut().zip(&draw.worst).for_each(|(sum, worst)| *sum += u32::from(*worst));
         }
-        let ranks = ranks.chunks_exact_mut(drawn.len());
-        let all = here.zip(worst).zip(ranks);
-        all.map(|((at, worst), ranks)| certainty(at, worst, ranks)).collect::<Vec<_>>()
+    }
+    let certainty = |(at, gap): (usize, &Gap)| {
+        gap.access.zip(gap.need).filter(|_| draws.varies(StudyRow::new(at)))?;
+        Some(Certainty { worst: worst[at], ranks: None })
     };
-    let starts: Vec<usize> = (0..communes.len()).step_by(TOGETHER).collect();
-    let communes = starts.into_par_iter().map(certainties_from).collect::<Vec<_>>();
-    Some(Certainties { communes: communes.into_iter().flatten().collect() })
+    let mut certainties: Vec<Option<Certainty>> =
+        gaps.communes.iter().enumerate().map(certainty).collect();
+    for (at, ranks) in intervals.finish() {
+        if let Some(certainty) = &mut certainties[at] {
+            certainty.ranks = Some(ranks);
+        }
+    }
+    Some(Certainties { communes: certainties })
+}
+
+/// The ranks of all draws, [`HELD`] at a time.
+pub(crate) fn batches() -> impl Iterator<Item = Range<u32>> {
+    (0..DRAWS).step_by(HELD as usize).map(|first| first..DRAWS.min(first + HELD))
 }
 
 /// What a draw does not vary of a commune.
@@ -149,7 +158,7 @@ impl Standing {
 /// Classes and ranks in one draw.
 struct Draw {
     worst: Vec<bool>,
-    /// Rank from 1; the number of communes for a commune without a rank.
+    /// From 1; the number of communes for a commune without a rank.
     ranks: Vec<u32>,
 }
 
@@ -182,10 +191,11 @@ impl Draw {
             known_shares.extend(shares.iter().flatten());
             Tertiles::among(known_shares)
         });
-        let worst = |(commune, share): (&Standing, &Option<f64>)| {
-            let class = limits.zip(*share).map(|(limits, share)| limits.class(share));
-            commune.is_far && class == Some(3)
+        let is_highest = |share: &Option<f64>| {
+            limits.zip(*share).is_some_and(|(limits, share)| limits.class(share) == 3)
         };
+        let worst =
+            |(commune, share): (&Standing, &Option<f64>)| commune.is_far && is_highest(share);
         let uncovered =
             |(commune, people): (&Standing, &Option<f64>)| Some((*people)? * commune.uncovered?);
         let uncovered = communes.iter().zip(&*people).map(uncovered);
@@ -196,41 +206,5 @@ impl Draw {
             ranks[row.index()] = u32::try_from(rank + 1).expect("communes are fewer than 2³²");
         }
         Self { worst: communes.iter().zip(&*shares).map(worst).collect(), ranks }
-    }
-}
-
-/// The interval of ranks with equal numbers of draws below and above, and `confidence`
-/// between. Puts `ranks` in another order.
-///
-/// # Panics
-///
-/// Without ranks.
-pub(crate) fn rank_interval(ranks: &mut [u32], confidence: Confidence) -> (usize, usize) {
-    let cut = ranks.len() * (100 - usize::from(confidence.per_cent())) / 200;
-    let last = ranks.len() - 1 - cut;
-    let worse = *ranks.select_nth_unstable(cut).1;
-    let better = *ranks.select_nth_unstable(last).1;
-    (worse as usize, better as usize)
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn as_many_draws_are_below_the_interval_of_ranks_as_above(
-            ranks in prop::collection::vec(1_u32..50, 1..90),
-        ) {
-            for confidence in [Confidence::Eighty, Confidence::Ninety] {
-                let mut sorted = ranks.clone();
-                sorted.sort_unstable();
-                let cut = ranks.len() * (100 - usize::from(confidence.per_cent())) / 200;
-                let judge = [sorted[cut], sorted[ranks.len() - 1 - cut]].map(|rank| rank as usize);
-                prop_assert_eq!(rank_interval(&mut ranks.clone(), confidence), judge.into());
-            }
-        }
     }
 }

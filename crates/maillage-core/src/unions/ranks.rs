@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::UnionResult;
 use crate::{
-    certainty::{DRAWS, rank_interval},
+    certainty::{self, DRAWS, RankIntervals},
     gap::{people_in_column, worst_first},
     measure::{Measured, draws},
     model::{Level, StudyRow},
@@ -40,10 +40,11 @@ pub(super) fn rank(territory: &Territory, measured: &Measured, results: &mut [Un
     if measured.results.counts_residents || !draws.vary() {
         return;
     }
-    let drawn: Vec<BTreeMap<usize, usize>> = (0..DRAWS)
-        .into_par_iter()
-        .map(|rank| {
-            let people = draws.draw(rank);
+    let ranked = (0..results.len()).filter(|at| results[*at].rank.is_some());
+    let mut intervals = RankIntervals::new(ranked, DRAWS as usize, territory.confidence());
+    for held in certainty::batches() {
+        let drawn = held.into_par_iter().map_init(Vec::new, |people, rank| {
+            draws.draw_into(rank, people);
             let uncovered = |row: &StudyRow| {
                 let access = measured.results.communes[row.index()].access();
                 Some(people[row.index()]? * (1.0 - access.covered_need?))
@@ -52,19 +53,19 @@ pub(super) fn rank(territory: &Territory, measured: &Measured, results: &mut [Un
                 let sum = results[*at].rows.iter().filter_map(uncovered);
                 sum.reduce(|sum, people| sum + people)
             };
-            let mut ranks = BTreeMap::new();
+            let mut ranks = vec![0; results.len()];
             for group in groups.values() {
                 let uncovered: Vec<Option<f64>> = group.iter().map(of_union).collect();
                 for (rank, row) in worst_first(&uncovered).into_iter().enumerate() {
-                    ranks.insert(group[row.index()], rank + 1);
+                    ranks[group[row.index()]] = rank as u32 + 1;
                 }
             }
             ranks
-        })
-        .collect();
-    for (at, result) in results.iter_mut().enumerate().filter(|(_, result)| result.rank.is_some()) {
-        let ranks = drawn.iter().filter_map(|ranks| ranks.get(&at)).map(|rank| *rank as u32);
-        let mut ranks: Vec<u32> = ranks.collect();
-        result.rank_interval = Some(rank_interval(&mut ranks, territory.confidence()));
+        });
+        let drawn: Vec<Vec<u32>> = drawn.collect();
+        intervals.add(&drawn.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    }
+    for (at, interval) in intervals.finish() {
+        results[at].rank_interval = Some(interval);
     }
 }
