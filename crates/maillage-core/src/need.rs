@@ -8,6 +8,7 @@
 mod calibrate;
 mod compare;
 mod crosswalk;
+mod dice;
 mod draws;
 mod estimate;
 mod margins;

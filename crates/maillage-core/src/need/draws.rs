@@ -4,19 +4,12 @@
 //! Each draw takes new rates, errors of régions and communes, and binomial chance. It uses its own
 //! stream of one seeded generator, so the result does not depend on the number of threads.
 
-use rand_chacha::{
-    ChaCha8Rng,
-    rand_core::{Rng, SeedableRng},
-};
-
 use super::{
     Estimates,
+    dice::{Dice, Lognormal},
     estimate::{dot, region},
 };
 use crate::model::{CommuneCode, StudyRow};
-
-/// Seed of all draws.
-const SEED: u64 = 154;
 
 /// Law from which the need of one commune is drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -234,53 +227,4 @@ fn cholesky(covariance: &[Vec<f64>]) -> Vec<Vec<f64>> {
         }
     }
     root
-}
-
-/// The lognormal law of mean 1 and a standard deviation, whose constants are computed once.
-struct Lognormal {
-    variance: f64,
-    deviation: f64,
-}
-
-impl Lognormal {
-    fn of(deviation: f64) -> Self {
-        let variance = (deviation * deviation).ln_1p();
-        Self { variance, deviation: variance.sqrt() }
-    }
-
-    fn draw(&self, dice: &mut Dice) -> f64 {
-        (self.deviation * dice.normal() - self.variance / 2.0).exp()
-    }
-}
-
-/// Random numbers of one stream.
-struct Dice {
-    stream: ChaCha8Rng,
-    /// Second number of the last pair, kept for the next call.
-    spare: Option<f64>,
-}
-
-impl Dice {
-    fn of(draw: u32) -> Self {
-        let mut stream = ChaCha8Rng::seed_from_u64(SEED);
-        stream.set_stream(u64::from(draw));
-        Self { stream, spare: None }
-    }
-
-    /// A number from the normal law of mean 0 and variance 1, by Box and Muller (1958).
-    fn normal(&mut self) -> f64 {
-        if let Some(spare) = self.spare.take() {
-            return spare;
-        }
-        // The argument is above 0 and at most 1, so the logarithm is finite.
-        let radius = (-2.0 * (1.0 - self.unit()).ln()).sqrt();
-        let angle = std::f64::consts::TAU * self.unit();
-        self.spare = Some(radius * angle.sin());
-        radius * angle.cos()
-    }
-
-    /// A uniform number, at least 0 and below 1.
-    fn unit(&mut self) -> f64 {
-        (self.stream.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
-    }
 }
