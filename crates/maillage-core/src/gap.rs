@@ -4,14 +4,14 @@
 //! communes within one run only. With [`Classes`] their limits are given, and classes of runs
 //! with the same limits can be compared.
 
+mod worst_first;
+
 use crate::{
-    BadOption,
-    access::Access,
-    model::{Commune, StudyRow},
-    need::NeedSubject,
-    sentences,
-    travel::CostUnit,
+    BadOption, access::Access, model::Commune, need::NeedSubject, sentences, travel::CostUnit,
 };
+
+pub(crate) use worst_first::WorstFirst;
+pub use worst_first::worst_first;
 
 /// The gap between access and need in one commune.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -173,11 +173,15 @@ impl Tertiles {
 
     /// The same. Puts `values` in another order.
     pub(crate) fn among(values: &mut [f64]) -> Option<Self> {
-        let mut at = |third: usize| {
-            let rank = (values.len() * third).div_ceil(3).checked_sub(1)?;
-            Some(*values.select_nth_unstable_by(rank, f64::total_cmp).1)
+        let rank = |third: usize| (values.len() * third).div_ceil(3).checked_sub(1);
+        let (first, second) = (rank(1)?, rank(2)?);
+        let (lower, second, _) = values.select_nth_unstable_by(second, f64::total_cmp);
+        let second = *second;
+        let first = match first < lower.len() {
+            true => *lower.select_nth_unstable_by(first, f64::total_cmp).1,
+            false => second,
         };
-        Some(Self(at(1)?, at(2)?))
+        Some(Self(first, second))
     }
 
     /// The class of `value`, 1 to 3. A value equal to a limit is in the lower class.
@@ -304,70 +308,9 @@ pub(crate) fn people_in_column(people: f64) -> Option<f64> {
     Some(people.round()).filter(|people| *people > 0.0)
 }
 
-/// The communes with known uncovered people, highest first. Equal values are
-/// ranked by code, the order of the communes.
-///
-/// # Examples
-///
-/// ```
-/// use maillage_core::{gap::worst_first, model::StudyRow};
-///
-/// let order = worst_first(&[Some(10.0), None, Some(30.0)]);
-/// assert_eq!(order, [StudyRow(2), StudyRow(0)]);
-/// ```
-pub fn worst_first(uncovered: &[Option<f64>]) -> Vec<StudyRow> {
-    WorstFirst::default().order(uncovered.iter().copied()).collect()
-}
-
-/// [`worst_first`] for many draws, in memory that the next one uses again.
-#[derive(Default)]
-pub(crate) struct WorstFirst {
-    /// Communes with uncovered people, and those without. The second are in their order already, so
-    /// that their sort is quick.
-    parts: [Vec<(f64, usize)>; 2],
-}
-
-impl WorstFirst {
-    /// [`worst_first`] of these uncovered people.
-    pub(crate) fn order(
-        &mut self,
-        uncovered: impl Iterator<Item = Option<f64>>,
-    ) -> impl Iterator<Item = StudyRow> {
-        self.parts.iter_mut().for_each(Vec::clear);
-        for (at, people) in uncovered.enumerate() {
-            if let Some(people) = people {
-                self.parts[usize::from(!people.total_cmp(&0.0).is_gt())].push((people, at));
-            }
-        }
-        for part in &mut self.parts {
-            part.sort_unstable_by(|(one, at), (other, of)| other.total_cmp(one).then(at.cmp(of)));
-        }
-        self.parts.iter().flatten().map(|(_, at)| StudyRow::new(*at))
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-
-    proptest! {
-        #[test]
-        fn the_worst_come_first_and_equals_in_their_order(
-            uncovered in prop::collection::vec(
-                prop::option::of(prop_oneof![Just(0.0), Just(-0.0), Just(2.0), -1.0..9.0]),
-                0..40,
-            ),
-        ) {
-            let known = (0..uncovered.len()).filter(|at| uncovered[*at].is_some());
-            let mut judge: Vec<usize> = known.collect();
-            let people = |at: &usize| -> f64 { uncovered[*at].expect("known") };
-            judge.sort_by(|one, other| people(other).total_cmp(&people(one)));
-            let judge: Vec<StudyRow> = judge.into_iter().map(StudyRow::new).collect();
-            prop_assert_eq!(worst_first(&uncovered), judge);
-        }
-    }
 
     #[test]
     fn tertiles_cut_in_three_equal_parts() {
