@@ -1,10 +1,12 @@
 //! Landmasses: detects straight lines that cross water.
 //!
 //! Neighbouring contours share vertices, and polygons that share a vertex are on one
-//! landmass. O(vertices log vertices). Bridges are not in the contours: a crossing is a
-//! warning, not proof that the place cannot be reached.
+//! landmass. Bridges are not in the contours: a crossing is a warning, not proof that the place
+//! cannot be reached.
 
-use geo::{Contains, Coord, CoordsIter, Point};
+mod neighbours;
+
+use geo::{Contains, Point};
 use rayon::prelude::*;
 
 use crate::{
@@ -12,9 +14,6 @@ use crate::{
     index::ContourIndex,
     model::{Commune, CommuneId, Place, PlaceId},
 };
-
-/// Steps per degree in the comparison of vertices: about a centimetre each.
-const GRAIN: f64 = 1e7;
 
 /// The landmass of each commune and each place of a territory.
 #[derive(Debug, Clone)]
@@ -73,8 +72,8 @@ impl<'run> Polygons<'run> {
                 Some(first)
             })
             .collect();
-        let count = communes.iter().map(|commune| commune.contour.0.len()).sum();
-        let land = join_neighbours(&shared_vertices(communes, &first), count);
+        let polygons = communes.iter().flat_map(|commune| commune.contour.iter());
+        let land = neighbours::joined(&polygons.collect::<Vec<_>>());
         let alone = lone_communes(&first, &land);
         if communes.len() > 2 && 2 * alone > communes.len() {
             return None;
@@ -101,55 +100,6 @@ impl<'run> Polygons<'run> {
         let polygon = self.first[commune.index()] + held.unwrap_or(0);
         self.land.get(polygon).copied().unwrap_or(u32::MAX)
     }
-}
-
-/// Every vertex with the index of its polygon; equal vertices are adjacent.
-fn shared_vertices(communes: &[Commune], first: &[usize]) -> Vec<(u64, u32)> {
-    let counts: Vec<usize> =
-        communes.par_iter().map(|commune| commune.contour.coords_count()).collect();
-    let mut all = vec![(0, 0); counts.iter().sum()];
-    // Each commune writes its own part: a national file has millions of vertices, which are not to
-    // be held twice.
-    let mut left = &mut all[..];
-    let parts = counts.iter().map(|count| left.split_off_mut(..*count).unwrap_or_default());
-    let parts: Vec<&mut [(u64, u32)]> = parts.collect();
-    let write = |((commune, first), part): ((&Commune, &usize), &mut [(u64, u32)])| {
-        let polygons = commune.contour.iter().enumerate();
-        let vertices = polygons.flat_map(|(rank, polygon)| {
-            let polygon_rank = (first + rank) as u32;
-            polygon.coords_iter().map(move |point| (key(point), polygon_rank))
-        });
-        part.iter_mut().zip(vertices).for_each(|(place, vertex)| *place = vertex);
-    };
-    communes.par_iter().zip(first).zip(parts).for_each(write);
-    all.par_sort_unstable();
-    all
-}
-
-/// A vertex rounded to [`GRAIN`], packed into 64 bits: each coordinate fits 32.
-fn key(point: Coord<f64>) -> u64 {
-    let grain = |degrees: f64| u64::from((degrees * GRAIN).round() as i32 as u32);
-    grain(point.x) << 32 | grain(point.y)
-}
-
-/// Union-find: the representative of each of `count` polygons.
-fn join_neighbours(vertices: &[(u64, u32)], count: usize) -> Vec<u32> {
-    fn root(parents: &mut [usize], mut of: usize) -> usize {
-        while parents[of] != of {
-            parents[of] = parents[parents[of]];
-            of = parents[of];
-        }
-        of
-    }
-    let mut parents: Vec<usize> = (0..count).collect();
-    for pair in vertices.windows(2) {
-        if pair[0].0 == pair[1].0 {
-            let (one, other) = (pair[0].1 as usize, pair[1].1 as usize);
-            let (one, other) = (root(&mut parents, one), root(&mut parents, other));
-            parents[one.max(other)] = one.min(other);
-        }
-    }
-    (0..count).map(|polygon| root(&mut parents, polygon) as u32).collect()
 }
 
 /// Number of communes whose landmass holds no other commune.
