@@ -2,20 +2,21 @@
 //!
 //! Most weeks of a period are alike: a place opens at the same hours every week, except in weeks of
 //! holidays, of dates and of fortnights. [`Openings`] numbers the distinct weeks of all places. The
-//! union of a set of places is then laid out once for each distinct week of the set, in bits of a
-//! minute, and its gaps are counted. [`Gaps`] remembers the sets counted last, since neighbouring
-//! homes often have places of the same hours within reach.
+//! union of a set of places is then laid out once for each distinct week of the set, and its gaps are
+//! counted. [`Gaps`] remembers the sets counted last, since neighbouring homes often have places of the
+//! same hours within reach.
 //!
 //! Gaps are whole minutes, so that the counts are exact. O(weeks × distinct weeks × places + distinct
 //! weeks × slots of a week) for a set.
 
+mod open_weeks;
+
 use std::{cmp::Reverse, collections::HashMap, sync::Arc};
 
+use self::open_weeks::OpenWeeks;
 use crate::{model::PlaceId, presence::Timetable};
 use maillage_hours::{Period, Slot, SlotSeries, WEEK};
 
-/// Words of 64 bits that hold a week.
-const WORDS: usize = (WEEK as usize).div_ceil(64);
 /// Maximum number of sets whose gaps are remembered: some megabytes where each has hundreds of
 /// places.
 const REMEMBERED: usize = 4_096;
@@ -28,8 +29,8 @@ pub struct Openings {
     of_places: Vec<Option<u32>>,
     /// Number of the week in `distinct`, for each week of the first openings, then of the second.
     weeks: Vec<u32>,
-    /// The slots of each distinct week, in minutes after its start. First a week without slots.
-    distinct: Vec<Arc<[Slot]>>,
+    /// The distinct weeks. First a week without slots.
+    distinct: OpenWeeks,
 }
 
 /// Gaps of one length.
@@ -58,8 +59,9 @@ impl Openings {
             period: timetable.period,
             of_places: Vec::with_capacity(timetable.places.len()),
             weeks: Vec::new(),
-            distinct: vec![[].into()],
+            distinct: OpenWeeks::default(),
         };
+        let mut distinct = vec![[].into()];
         let mut numbers = HashMap::new();
         // Places of the same hours share their slots.
         let mut openings = HashMap::new();
@@ -67,12 +69,13 @@ impl Openings {
             let number = place.as_ref().map(|presence| {
                 let next = u32::try_from(openings.len()).expect("fewer than all places");
                 *openings.entry(presence.slots.address()).or_insert_with(|| {
-                    all.add(&presence.slots, &mut numbers);
+                    all.add(&presence.slots, &mut distinct, &mut numbers);
                     next
                 })
             });
             all.of_places.push(number);
         }
+        all.distinct = OpenWeeks::new(&distinct);
         all
     }
 
@@ -90,15 +93,21 @@ impl Openings {
         self.of_places[place.index()].is_some()
     }
 
-    /// Adds the weeks of one series of slots, each with its number among the distinct weeks.
-    fn add(&mut self, slots: &SlotSeries, numbers: &mut HashMap<Arc<[Slot]>, u32>) {
+    /// Adds the weeks of one series of slots, each with its number among the distinct weeks, which are
+    /// added to `distinct`.
+    fn add(
+        &mut self,
+        slots: &SlotSeries,
+        distinct: &mut Vec<Arc<[Slot]>>,
+        numbers: &mut HashMap<Arc<[Slot]>, u32>,
+    ) {
         let of_series = self.weeks.len();
         self.weeks.resize(of_series + self.weeks_of_period(), 0);
         for alike in slots.weeks() {
-            let next = u32::try_from(self.distinct.len()).expect("fewer than weeks of places");
+            let next = u32::try_from(distinct.len()).expect("fewer than weeks of places");
             let number = *numbers.entry(Arc::clone(&alike.slots)).or_insert(next);
             if number == next {
-                self.distinct.push(Arc::clone(&alike.slots));
+                distinct.push(Arc::clone(&alike.slots));
             }
             // What lies beyond the period is not of it.
             let weeks = self.weeks[of_series..].iter_mut().skip(alike.first as usize);
@@ -123,6 +132,7 @@ impl Openings {
         let weeks: Vec<&[u32]> = set.iter().map(|opening| self.weeks_of(*opening)).collect();
         // Most sets have some ten distinct weeks, of some ten gaps each.
         let mut alike: Vec<WeekGaps> = Vec::with_capacity(16);
+        let mut open = Vec::new();
         let mut gaps: Vec<Gap> = Vec::with_capacity(256);
         let mut whole: Option<(u32, u32)> = None;
         for week in 0..weeks.first()?.len() {
@@ -133,8 +143,8 @@ impl Openings {
                     alike.bounds
                 }
                 None => {
-                    let slots = weeks.iter().flat_map(|own| &*self.distinct[own[week] as usize]);
-                    alike.push(WeekGaps::new(week, slots));
+                    self.distinct.unite(weeks.iter().map(|own| own[week]), &mut open);
+                    alike.push(WeekGaps::new(week, self.distinct.slots(&open)));
                     alike[alike.len() - 1].bounds
                 }
             };
@@ -203,49 +213,16 @@ struct WeekGaps {
 }
 
 impl WeekGaps {
-    /// The week of rank `first` with these slots, in any order.
-    fn new<'run>(first: usize, slots: impl Iterator<Item = &'run Slot>) -> Self {
-        let mut open = [0; WORDS];
-        slots.for_each(|slot| open_during(&mut open, *slot));
+    /// The week of rank `first` with these slots, one after the other.
+    fn new(first: usize, slots: impl Iterator<Item = Slot>) -> Self {
         let mut inner = Vec::with_capacity(16);
         let mut bounds: Option<(u32, u32)> = None;
-        let mut closed = 0;
-        while let Some(start) = next_set(&open, closed, u64::MIN) {
-            let end = next_set(&open, start, u64::MAX).unwrap_or(WEEK).min(WEEK);
+        for Slot { start, end } in slots {
             inner.extend(bounds.map(|(_, last)| start - last));
             bounds = Some((bounds.map_or(start, |(first, _)| first), end));
-            closed = end;
         }
         Self { first, count: 1, bounds, inner }
     }
-}
-
-/// Sets the bits of the minutes of `slot`.
-fn open_during(open: &mut [u64; WORDS], Slot { start, end }: Slot) {
-    if start >= end {
-        return;
-    }
-    let (first, last) = ((start / 64) as usize, ((end - 1) / 64) as usize);
-    let from = u64::MAX << (start % 64);
-    let to = u64::MAX >> (63 - (end - 1) % 64);
-    if first == last {
-        open[first] |= from & to;
-    } else {
-        open[first] |= from;
-        open[first + 1..last].fill(u64::MAX);
-        open[last] |= to;
-    }
-}
-
-/// The first minute from `from` whose bit is set; when `flip` is all ones, whose bit is not set.
-fn next_set(open: &[u64; WORDS], from: u32, flip: u64) -> Option<u32> {
-    let mut at = (from / 64) as usize;
-    let mut word = (open.get(at)? ^ flip) & (u64::MAX << (from % 64));
-    while word == 0 {
-        at += 1;
-        word = open.get(at)? ^ flip;
-    }
-    Some(64 * at as u32 + word.trailing_zeros())
 }
 
 /// The same gaps from the longest, those of one length together, without those of no length. They
