@@ -147,14 +147,15 @@ impl Topology {
     }
 
     /// The topology of the unions of these groups of shapes, in their order. Shapes of no group
-    /// are left out, and so are arcs that nothing uses any more.
+    /// are left out, and so are arcs that nothing uses any more. A shape alone keeps its rings, but
+    /// for one that touches itself, which becomes several.
     ///
     /// # Panics
     ///
     /// When the topology lacks one of the shapes.
     pub fn dissolved(&self, groups: &[Vec<ShapeId>]) -> Self {
         let shapes = groups.iter().map(|group| match group[..] {
-            [shape] => self.shapes[shape.index()].clone(),
+            [shape] if !self.touches_itself(shape) => self.shapes[shape.index()].clone(),
             _ => self.union(group),
         });
         self.with_shapes(shapes.collect())
@@ -169,6 +170,12 @@ impl Topology {
             }
         }
         users
+    }
+
+    /// Whether a ring of `shape` passes a vertex twice, as some contours of the sources do.
+    fn touches_itself(&self, shape: ShapeId) -> bool {
+        let mut rings = self.shapes[shape.index()].iter().flatten();
+        rings.any(|ring| rings::touches_itself(ring, &self.arcs))
     }
 
     fn union(&self, shapes: &[ShapeId]) -> Shape {
@@ -227,7 +234,7 @@ pub fn contour<'arcs>(
 
 #[cfg(test)]
 mod tests {
-    use geo::{Area, polygon};
+    use geo::{Area, Validation, polygon};
 
     use super::*;
 
@@ -283,6 +290,25 @@ mod tests {
         let union = topology.outline(&ids(&all));
         assert_eq!((union.0.len(), union.0[0].interiors().len()), (1, 1));
         assert_eq!(union.unsigned_area(), 8.0);
+    }
+
+    #[test]
+    fn a_ring_that_touches_itself_becomes_a_ring_and_its_hole() {
+        let loops: MultiPolygon<f64> = polygon![
+            (x: 0.0, y: 0.0), (x: 6.0, y: 0.0), (x: 6.0, y: 6.0), (x: 0.0, y: 6.0),
+            (x: 0.0, y: 3.0), (x: 2.0, y: 4.0), (x: 4.0, y: 3.0), (x: 2.0, y: 2.0),
+            (x: 0.0, y: 3.0),
+        ]
+        .into();
+        let plain = square(9.0, 0.0, 1.0);
+        assert!(!loops.is_valid() && plain.is_valid());
+        let topology = Topology::of([&loops, &plain]);
+        let dissolved = topology.dissolved(&[ids(&[0]), ids(&[1])]);
+        let parted = dissolved.contour(ShapeId(0));
+        assert!(parted.is_valid(), "{parted:?}");
+        assert_eq!((parted.0.len(), parted.0[0].interiors().len()), (1, 1));
+        assert!((parted.unsigned_area() - 32.0).abs() < 1e-9);
+        assert_eq!(dissolved.contour(ShapeId(1)), topology.contour(ShapeId(1)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Assembles arcs into rings, and rings into polygons.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{ArcUse, GridPoint, Ring, Shape, SharedArc, grid::double_area};
 
@@ -32,6 +32,12 @@ fn ends(used: ArcUse, arcs: &[SharedArc]) -> (GridPoint, GridPoint) {
     let arc = &arcs[used.arc()];
     let (first, last) = (arc[0], arc[arc.len() - 1]);
     if used.is_reversed() { (last, first) } else { (first, last) }
+}
+
+/// Whether the ring passes a vertex twice. Arcs begin and end at such vertices.
+pub(super) fn touches_itself(ring: &Ring, arcs: &[SharedArc]) -> bool {
+    let mut passed = HashSet::new();
+    !ring.iter().all(|used| passed.insert(ends(*used, arcs).0))
 }
 
 fn closed_rings(uses: Vec<ArcUse>, arcs: &[SharedArc]) -> Vec<Ring> {
