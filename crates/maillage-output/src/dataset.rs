@@ -174,6 +174,7 @@ fn tours_of(coverage: &Coverage) -> ToursLayer<'_> {
         timetable: &coverage.results.timetable,
         ledger: &coverage.ledger,
         run: None,
+        territory: Some(&coverage.territory),
     }
 }
 

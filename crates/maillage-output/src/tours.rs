@@ -15,8 +15,9 @@ use crate::{
     sentences::{columns as titles, layers},
 };
 use maillage_core::{
-    model::{CommuneCode, Place, PlaceId, Tour},
+    model::{Commune, CommuneCode, Place, PlaceId, Tour},
     presence::Timetable,
+    territory::Territory,
     tours::{Course, Crossing},
 };
 use maillage_hours::{Lang, words::hours_text};
@@ -37,29 +38,39 @@ pub struct ToursLayer<'run> {
     pub ledger: &'run Ledger,
     /// The run that they are of, for the calendar; `None` where the run has no name.
     pub run: Option<&'run RunId>,
+    /// The territory that is measured; `None` where nothing is.
+    pub territory: Option<&'run Territory>,
 }
 
 impl<'run> From<&'run Catalogue> for ToursLayer<'run> {
     fn from(catalogue: &'run Catalogue) -> Self {
         let Catalogue { places, tours, courses, timetable, ledger, .. } = catalogue;
-        Self { places, tours, courses, timetable, ledger, run: None }
+        Self { places, tours, courses, timetable, ledger, run: None, territory: None }
     }
 }
 
 impl ToursLayer<'_> {
-    /// The lines, then the stops. A tour that has no stop in the territory and leads through none of
-    /// its communes is another territory's.
+    /// The lines, then the stops. A tour that has no stop in the territory or near it and leads
+    /// through none of its communes is another territory's.
     fn rows(&self) -> Vec<Row> {
         let is_here = |tour: &usize| {
             let crossing = self.courses[*tour].crossing.as_ref();
             !self.tours[*tour].stops.is_empty()
-                || crossing.is_none_or(|crossing| !crossing.met.is_empty())
+                || crossing.is_none_or(|crossing| crossing.met.iter().any(|of| self.measures(*of)))
         };
         let lines = (0..self.tours.len()).filter(is_here).map(|tour| Row { tour, stop: None });
         let stops = self.tours.iter().enumerate().flat_map(|(tour, of)| {
             (0..of.stops.len()).map(move |stop| Row { tour, stop: Some(stop) })
         });
         lines.chain(stops).collect()
+    }
+
+    /// Whether the commune of this code is measured, or might be. The contours may be those of more
+    /// communes than the territory has.
+    fn measures(&self, code: CommuneCode) -> bool {
+        let Some(territory) = self.territory else { return true };
+        Commune::find(territory.communes(), code)
+            .is_some_and(|id| territory.study().binary_search(&id).is_ok())
     }
 }
 

@@ -3,8 +3,9 @@
 use maillage::{
     Lang, Place, Position, Voice,
     core::{
-        model::Tour,
+        model::{Commune, Tour},
         presence::Timetable,
+        territory::{Parts, Territory},
         tours::{Course, Crossing, assemble, courses},
     },
     intake::ledger::{Account, Ledger, LedgerBuilder},
@@ -39,7 +40,7 @@ impl Run {
 
     pub(super) fn layer(&self) -> ToursLayer<'_> {
         let Self { places, tours, courses, timetable, ledger } = self;
-        ToursLayer { places, tours, courses, timetable, ledger, run: None }
+        ToursLayer { places, tours, courses, timetable, ledger, run: None, territory: None }
     }
 }
 
@@ -112,6 +113,30 @@ fn stops_beyond_the_territory_are_counted_and_a_tour_of_elsewhere_is_left_out() 
     let lines: Vec<&Value> = lines.collect();
     assert_eq!(lines.len(), 1);
     assert_eq!(lines[0]["properties"]["arrets"], 3);
+}
+
+#[test]
+fn a_tour_through_communes_that_are_only_known_is_of_another_territory() {
+    let home = Position::new(45.0, 0.0).expect("degrees");
+    let commune = |code: &str| Commune::new(code.parse().expect("a code"), code, home);
+    let communes: Vec<Commune> = ["16001", "16002", "77001"].map(commune).into();
+    let codes: Vec<_> = communes.iter().map(|commune| commune.code).collect();
+    let territory =
+        Territory::new(Parts { communes, study: Some(codes[..2].to_vec()), ..Parts::default() });
+    let mut run = Run::of(two_tours());
+    for (rank, (tour, course)) in run.tours.iter_mut().zip(&mut run.courses).enumerate() {
+        tour.stops.clear();
+        // The first leads through one of the territory as well.
+        let met = codes[1 + rank..].to_vec();
+        course.crossing = Some(Crossing { met, without_stop: Vec::new() });
+    }
+    let mut bytes = Vec::new();
+    let layer = ToursLayer { territory: Some(&territory), ..run.layer() };
+    write_tours(&mut bytes, &layer).expect("memory takes everything");
+    let layer: Value = serde_json::from_slice(&bytes).expect("what is written is JSON");
+    let features = layer["features"].as_array().expect("features");
+    let tours: Vec<&Value> = features.iter().map(|it| &it["properties"]["tournee"]).collect();
+    assert_eq!(tours, ["Bus <A>"]);
 }
 
 #[test]
