@@ -606,8 +606,9 @@ impl<'map, 'run> Scene<'map, 'run> {
                 lines.into_iter().map(move |line| (line, size))
             })
             .collect();
-        let below =
-            fitting(&caption.subtitle, room, LINES_ABOVE.saturating_sub(above.len()).max(1));
+        let most = LINES_ABOVE.saturating_sub(above.len()).max(1);
+        let sizes = [9.0, 8.5, 8.0, 7.5, 7.0, 6.5].map(|size| (size, most));
+        let below = fitting(&caption.subtitle, &sizes, room);
         for (rank, (line, size)) in above.into_iter().chain(below).enumerate() {
             let y = MARGIN + 31.0 + 12.0 * rank as f64;
             legend::text(svg, (MARGIN, y), size, Weight::Regular, "start", &line);
@@ -615,10 +616,11 @@ impl<'map, 'run> Scene<'map, 'run> {
         // A change that is planned names its places, not its lists.
         let of_run = Some(caption.sources).filter(|sources| sources.len() > 1);
         let sources = of_run.unwrap_or_else(|| of_main().sources).join(". ") + ".";
-        let lines = font::wrapped(&sources, 7.0, Weight::Regular, room, 3);
-        for (rank, line) in lines.iter().enumerate() {
-            let y = sheet.foot + 16.0 + 9.0 * rank as f64;
-            legend::text(svg, (MARGIN, y), 7.0, Weight::Regular, "start", line);
+        let lines = fitting(&sources, &[(7.0, 3), (6.5, 3), (6.0, 3), (5.5, 4), (5.0, 4)], room);
+        let step = 27.0 / lines.len().max(3) as f64;
+        for (rank, (line, size)) in lines.iter().enumerate() {
+            let y = sheet.foot + 16.0 + step * rank as f64;
+            legend::text(svg, (MARGIN, y), *size, Weight::Regular, "start", line);
         }
     }
 }
@@ -630,15 +632,14 @@ const EPCI: (&str, f64) = ("#5f5f5f", 0.5);
 /// Lines below the title.
 const LINES_ABOVE: usize = 4;
 
-/// The lines of a text and their size, the largest at which the whole text takes so many lines.
-fn fitting(text: &str, room: f64, most: usize) -> Vec<(String, f64)> {
+/// The lines of a text and their size: the largest of these sizes, each with the most lines that it
+/// may take, at which the whole text has room. At the last, what has no room is cut.
+fn fitting(text: &str, sizes: &[(f64, usize)], room: f64) -> Vec<(String, f64)> {
     let lines = |size: f64, most| font::wrapped(text, size, Weight::Regular, room, most);
-    let is_whole = |size: &f64| lines(*size, most + 1).len() <= most;
-    let size = [9.0, 8.5, 8.0, 7.5, 7.0, 6.5].into_iter().find(is_whole).unwrap_or(6.5);
-    match text.is_empty() {
-        true => Vec::new(),
-        false => lines(size, most).into_iter().map(|line| (line, size)).collect(),
-    }
+    let is_whole = |(size, most): &&(f64, usize)| lines(*size, most + 1).len() <= *most;
+    let fitting = sizes.iter().find(is_whole).or(sizes.last());
+    let Some((size, most)) = fitting.filter(|_| !text.is_empty()) else { return Vec::new() };
+    lines(*size, *most).into_iter().map(|line| (line, *size)).collect()
 }
 
 #[cfg(test)]

@@ -245,13 +245,12 @@ fn headline(layer: &Layer, facts: &Json, voice: Voice) -> String {
         _ => words::of_a_place_asked_for(),
     });
     if facts["residents"].is_object() {
-        // Shares are rounded: so are the people that they make.
-        return voice.say(words::residents_beyond(
-            &voice.people(rounded(uncovered)),
-            &share,
-            &limit,
-            &of_place,
-        ));
+        // Shares are rounded: so are the people that they make, and nobody may be a few.
+        let people = rounded(uncovered);
+        return voice.say(match people > 0.0 {
+            true => words::residents_beyond(&voice.people(people), &share, &limit, &of_place),
+            false => words::nearly_nobody_beyond(&limit, &of_place),
+        });
     }
     let people = voice.people(uncovered);
     let headline = voice.say(match communes {

@@ -203,7 +203,9 @@ fn write_shared(to: &mut dyn io::Write, shared: &Shared, voice: Voice) -> io::Re
     let people = voice.say(shares::who_competes(shared.of_residents));
     let limit = format!("{} {}", voice.number(shared.limit.shown), shared.limit.unit.symbol());
     let method = shared.method.name();
-    let mean = shared.mean.map_or_else(|| "–".to_owned(), |mean| voice.decimal(mean, 1));
+    let Some(mean) = shared.mean.map(|mean| voice.decimal(mean, 1)) else {
+        return writeln!(to, "{}", shares::shared_by_nobody(voice));
+    };
     let competes = shared.method.competes();
     let line = match (shared.is_in_minutes, competes) {
         (true, true) => shares::minutes_each(voice, &mean, &people, &limit, method),

@@ -8,6 +8,10 @@ words! {
         fr: "Environ {people} habitants ({share} %) sont à plus de {limit} {of_place}",
         en: "About {people} residents ({share} %) are beyond {limit} {of_place}",
     }
+    nearly_nobody_beyond(limit: &str, of_place: &str) {
+        fr: "Presque tous les habitants sont à {limit} ou moins {of_place}",
+        en: "Nearly all residents are within {limit} {of_place}",
+    }
     no_commune_beyond(limit: &str, of_place: &str) {
         fr: "Aucune commune n'a son chef-lieu à plus de {limit} {of_place}",
         en: "No commune has its centre beyond {limit} {of_place}",
