@@ -20,7 +20,7 @@ words! {
         en: "{path}: cannot tell for sure which column holds {wanted}; {candidates}; say it in a mapping: `jobs.check {path} options.save_mapping mapping.toml` writes one to correct, then add `sources.mapping mapping.toml`",
     }
     kind_unknown(path: &Path, candidates: &Words) {
-        fr: "{path}\u{a0}: impossible de dire ce qu'est ce fichier\u{202f}; il s'agit peut-être de {candidates}",
+        fr: "{path}\u{a0}: impossible de dire ce qu'est ce fichier\u{202f}; peut-être {candidates}",
         en: "{path}: cannot tell what this file is; it may be {candidates}",
     }
     field_taken(path: &Path, found: &Words, field: &str, other: &Path, also: &Words) {
@@ -331,6 +331,10 @@ words! {
         fr: "l'emplacement des lieux (`latitude` et `longitude`, ou le code de la commune, ou son nom avec le code postal)",
         en: "where the places are (`latitude` and `longitude`, or the commune's code, or its name with the postal code)",
     }
+    code_beside_names(column: &str) {
+        fr: "le code postal ou le code Insee de la commune, à ajouter au tableau (le nom seul, dans `{column}`, ne suffit pas\u{a0}: des communes portent le même)",
+        en: "the commune's postal code or INSEE code, to be added to the table (the name alone, in `{column}`, is not enough: communes share names)",
+    }
     position_read(columns: &Words, crs: &str, confidence: &str) {
         fr: "{columns} en {crs} ({confidence})",
         en: "{columns} in {crs} ({confidence})",
@@ -372,7 +376,7 @@ words! {
         en: "a list of places, of which no column surely holds {wanted} (candidates: {columns}), to be said in a mapping: `jobs.check {path} options.save_mapping mapping.toml` writes one to correct, then add `sources.mapping mapping.toml`",
     }
     contours_to_be_mapped(path: &Path) {
-        fr: "contours (seuls ceux de communes sont lus), avec leurs codes Insee dans une colonne `code_insee`, ou dans une autre, précisée dans un fichier de correspondance\u{a0}: `jobs.check {path} options.save_mapping mapping.toml` en écrit un, où compléter la ligne `code` sous `[contours.colonnes]`, puis ajouter `sources.mapping mapping.toml`",
+        fr: "des contours (seuls ceux de communes sont lus), avec leurs codes Insee dans une colonne `code_insee`, ou dans une autre, précisée dans un fichier de correspondance\u{a0}: `jobs.check {path} options.save_mapping mapping.toml` en écrit un, où compléter la ligne `code` sous `[contours.colonnes]`, puis ajouter `sources.mapping mapping.toml`",
         en: "contours, of which those of communes are read, with their INSEE codes in a column `code_insee`, or in one said in a mapping: `jobs.check {path} options.save_mapping mapping.toml` writes one, in which to fill in the line `code` under `[contours.colonnes]`, then add `sources.mapping mapping.toml`",
     }
     need_to_be_given {

@@ -99,8 +99,11 @@ impl Mapping {
             let others = [Field::CommuneCode, Field::Commune, Field::PostalCode];
             let others = Some(self.candidates_for(&others, sheet)).filter(|text| !text.is_empty());
             shown.extend(others.map(|others| Words::same(&others)));
+            // A name of a commune is found, and nothing that tells communes of one name apart.
+            let named = self.fields.get(&Field::Commune).filter(|_| !plausible);
+            let wanted = named.map(|found| sentences::code_beside_names(name(found.columns[0])));
             return Some((
-                sentences::whereabouts(),
+                wanted.unwrap_or_else(sentences::whereabouts),
                 Words::joined(&shown, &sentences::semicolon()),
             ));
         }
