@@ -70,8 +70,9 @@ impl<'file> Lines<'file> {
             return None;
         }
         let mut block = std::mem::take(&mut self.pending);
-        let room = (self.block - block.len()) as u64;
-        self.failed = (&mut self.bytes).take(room).read_to_end(&mut block).err();
+        let room = self.block - block.len();
+        block.reserve_exact(room);
+        self.failed = (&mut self.bytes).take(room as u64).read_to_end(&mut block).err();
         let is_last = block.len() < self.block;
         let last_end = block.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let end = if is_last { block.len() } else { last_end };
