@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::{
     access::Access,
-    gap::{Gap, Gaps, Tertiles, WorstFirst},
+    gap::{Gap, Gaps, Tertiles, WorstFirst, people_in_column},
     model::{Commune, StudyRow},
     need::{Confidence, Draws},
 };
@@ -158,8 +158,14 @@ impl Standing {
 /// Classes and ranks in one draw.
 struct Draw {
     worst: Vec<bool>,
-    /// From 1; the number of communes for a commune without a rank.
+    /// From 1, by uncovered people as they are printed. A commune without any comes after all that
+    /// have some.
     ranks: Vec<u32>,
+}
+
+/// The rank of the commune that so many precede.
+pub(crate) fn rank_at(before: usize) -> u32 {
+    u32::try_from(before + 1).expect("communes are fewer than 2³²")
 }
 
 /// What is computed of a draw, in memory that the next one uses again.
@@ -196,15 +202,33 @@ impl Draw {
         };
         let worst =
             |(commune, share): (&Standing, &Option<f64>)| commune.is_far && is_highest(share);
-        let uncovered =
-            |(commune, people): (&Standing, &Option<f64>)| Some((*people)? * commune.uncovered?);
-        let uncovered = communes.iter().zip(&*people).map(uncovered);
-        // Unranked communes sort last.
-        let last = u32::try_from(communes.len()).expect("communes are fewer than 2³²");
-        let mut ranks = vec![last; communes.len()];
-        for (rank, row) in worst_first.order(uncovered).enumerate() {
-            ranks[row.index()] = u32::try_from(rank + 1).expect("communes are fewer than 2³²");
-        }
+        let uncovered = |(commune, people): (&Standing, &Option<f64>)| {
+            people_in_column((*people)? * commune.uncovered?)
+        };
+        let order = worst_first.order(communes.iter().zip(&*people).map(uncovered));
+        let after_all = rank_at(order.clone().count());
+        let mut ranks = vec![after_all; communes.len()];
+        order.enumerate().for_each(|(rank, row)| ranks[row.index()] = rank_at(rank));
         Self { worst: communes.iter().zip(&*shares).map(worst).collect(), ranks }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Shares of the people of a commune who are not covered.
+    fn standing(uncovered: Option<f64>) -> Standing {
+        Standing { need: None, is_far: false, uncovered }
+    }
+
+    #[test]
+    fn ranks_of_a_draw_are_of_whole_people_and_those_without_any_come_after_all() {
+        let communes = [1.0, 0.0, 1.0, 0.5, 1.0, 1.0].map(Some).map(standing);
+        // 9, none, a third of one, 9 of 18, unknown, 8.6 that are written 9.
+        let people = vec![Some(9.0), Some(70.0), Some(0.3), Some(18.0), None, Some(8.6)];
+        let mut buffers = Buffers { people, ..Buffers::default() };
+        let draw = Draw::of(&communes, None, &mut buffers);
+        assert_eq!(draw.ranks, [1, 4, 4, 2, 4, 3]);
     }
 }

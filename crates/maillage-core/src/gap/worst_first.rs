@@ -45,7 +45,7 @@ impl WorstFirst {
     pub(crate) fn order(
         &mut self,
         uncovered: impl Iterator<Item = Option<f64>>,
-    ) -> impl Iterator<Item = StudyRow> {
+    ) -> impl Iterator<Item = StudyRow> + Clone {
         self.with.clear();
         self.without.clear();
         for (at, people) in uncovered.enumerate() {

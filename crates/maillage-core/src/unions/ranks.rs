@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::UnionResult;
 use crate::{
-    certainty::{self, DRAWS, RankIntervals},
+    certainty::{self, DRAWS, RankIntervals, rank_at},
     gap::{people_in_column, worst_first},
     measure::{Measured, draws},
     model::{Level, StudyRow},
@@ -51,13 +51,15 @@ pub(super) fn rank(territory: &Territory, measured: &Measured, results: &mut [Un
             };
             let of_union = |at: &usize| {
                 let sum = results[*at].rows.iter().filter_map(uncovered);
-                sum.reduce(|sum, people| sum + people)
+                people_in_column(sum.reduce(|sum, people| sum + people)?)
             };
             let mut ranks = vec![0; results.len()];
             for group in groups.values() {
-                let uncovered: Vec<Option<f64>> = group.iter().map(of_union).collect();
-                for (rank, row) in worst_first(&uncovered).into_iter().enumerate() {
-                    ranks[group[row.index()]] = rank as u32 + 1;
+                let order = worst_first(&group.iter().map(of_union).collect::<Vec<_>>());
+                // Those without anybody come after all others.
+                group.iter().for_each(|at| ranks[*at] = rank_at(order.len()));
+                for (rank, row) in order.into_iter().enumerate() {
+                    ranks[group[row.index()]] = rank_at(rank);
                 }
             }
             ranks
