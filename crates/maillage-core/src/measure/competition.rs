@@ -132,8 +132,11 @@ pub struct Given {
     /// none at all, by study row. `None` without people, where they are half or fewer of them, and
     /// where travel is unknown.
     pub communes: Vec<Option<f64>>,
-    /// The people of each commune whom its access is of, by study row.
+    /// The people of each commune who reach a place of known capacity or none at all, by study row;
+    /// none where travel is unknown.
     people: Vec<f64>,
+    /// Access × people, summed over these people, by study row.
+    had: Vec<f64>,
     /// Access at each origin.
     homes: Vec<f64>,
     /// Places in the catchment of each origin.
@@ -382,10 +385,10 @@ impl Given {
                     known.add(people);
                 }
             }
-            let known = known.value();
-            (known > all.value() / 2.0 && !is_unknown).then(|| (sum.value() / known, known))
+            let (sum, known) = if *is_unknown { (0.0, 0.0) } else { (sum.value(), known.value()) };
+            (sum, known, (known > all.value() / 2.0).then(|| sum / known))
         };
-        let communes: Vec<Option<(f64, f64)>> =
+        let communes: Vec<(f64, f64, Option<f64>)> =
             demand.rows.iter().zip(is_unknown).map(commune).collect();
         let share = |place: usize| {
             (PlaceId::new(place), capacity.supply[place], places.get(place).copied())
@@ -397,8 +400,9 @@ impl Given {
         Self {
             allocated: allocated.map(|(_, capacity, _)| *capacity).collect::<ExactSum>().value(),
             received,
-            people: communes.iter().map(|known| known.map_or(0.0, |(_, people)| people)).collect(),
-            communes: communes.iter().map(|known| known.map(|(access, _)| access)).collect(),
+            had: communes.iter().map(|(had, ..)| *had).collect(),
+            people: communes.iter().map(|(_, people, _)| *people).collect(),
+            communes: communes.into_iter().map(|(.., access)| access).collect(),
             homes: access,
             around,
             unknown,
@@ -406,16 +410,27 @@ impl Given {
         }
     }
 
-    /// Access and people of each home of a commune; nothing where its access is unknown.
+    /// Access and people of each home of a commune whose access is known.
     fn at_homes<'run>(
         &'run self,
         demand: &'run Demand,
         row: StudyRow,
     ) -> impl Iterator<Item = (f64, f64)> + use<'run> {
-        let is_known = self.communes[row.index()].is_some();
+        let is_known = self.people[row.index()] > 0.0;
         let origins = if is_known { demand.rows[row.index()].clone() } else { 0..0 };
         let known = origins.filter(|origin| self.around[*origin] > 0 || self.unknown[*origin] == 0);
         known.map(|origin| (self.homes[origin], demand.people[origin]))
+    }
+
+    /// See [`Competition::mean`].
+    fn mean(&self, demand: &Demand, rows: &[StudyRow]) -> Option<f64> {
+        if let [row] = rows {
+            return self.communes[row.index()];
+        }
+        let sum = |of: &dyn Fn(&StudyRow) -> f64| rows.iter().map(of).collect::<ExactSum>().value();
+        let known = sum(&|row| self.people[row.index()]);
+        let had = sum(&|row| self.had[row.index()]);
+        (known > sum(&|row| demand.of(*row)) / 2.0).then(|| had / known)
     }
 
     fn equity(&self, demand: &Demand, ranked: &Ranked, rows: &[StudyRow]) -> Equity {
@@ -446,23 +461,10 @@ impl Given {
 }
 
 impl Competition {
-    /// Access over the people of several communes. A commune where it is unknown is left out;
-    /// `None` without people, and where it is unknown for half of them or more.
+    /// Access over the people of several communes. People for whom it is unknown are left out; `None`
+    /// without people, and where it is unknown for half of them or more.
     pub fn mean(&self, given: &Given, rows: &[StudyRow]) -> Option<f64> {
-        if let [row] = rows {
-            return given.communes[row.index()];
-        }
-        let (mut sum, mut known, mut all) = (ExactSum::ZERO, ExactSum::ZERO, ExactSum::ZERO);
-        for row in rows {
-            all.add(self.demand.of(*row));
-            if let Some(access) = given.communes[row.index()] {
-                let people = given.people[row.index()];
-                sum.add(people * access);
-                known.add(people);
-            }
-        }
-        let known = known.value();
-        (known > all.value() / 2.0).then(|| sum.value() / known)
+        given.mean(&self.demand, rows)
     }
 
     /// People of these communes for whom access is unknown.
@@ -495,12 +497,52 @@ impl Competition {
         self.main().equity(&self.demand, ranked, rows)
     }
 
-    /// Access and people of each home of a commune; nothing where its access is unknown.
+    /// Access and people of each home of a commune whose access is known.
     pub fn homes<'run>(
         &'run self,
         given: &'run Given,
         row: StudyRow,
     ) -> impl Iterator<Item = (f64, f64)> + use<'run> {
         given.at_homes(&self.demand, row)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_who_reach_known_hours_count_in_a_territory_though_their_commune_has_no_figure() {
+        // Two homes a commune; from the second of the first commune no known hours are reached.
+        let demand = Demand {
+            people: vec![40.0, 60.0, 50.0, 50.0],
+            rows: vec![0..2, 2..4, 4..4],
+            of_residents: true,
+            of_mean_need: 0,
+            without_people: 0,
+            unknown_travel: 0,
+            around: 0,
+        };
+        let handout = Handout {
+            access: vec![3.0, 0.0, 1.0, 0.0],
+            around: vec![1, 0, 1, 0],
+            unknown: vec![0, 1, 0, 0],
+            places: Vec::new(),
+        };
+        let capacity = Capacity { supply: Vec::new(), counts: Vec::new(), might: Vec::new() };
+        let of = |unknown: [bool; 3]| Given::new(&demand, handout.clone(), &capacity, &unknown);
+        let rows = [0, 1, 2].map(StudyRow::new);
+        let given = of([false; 3]);
+        assert_eq!(given.communes, [None, Some(0.5), None]);
+        assert_eq!(given.mean(&demand, &rows), Some((3.0 * 40.0 + 50.0) / 140.0));
+        assert_eq!(given.mean(&demand, &rows[..1]), None);
+        let homes = |given: &Given| -> Vec<(f64, f64)> {
+            rows.iter().flat_map(|row| given.at_homes(&demand, *row)).collect()
+        };
+        assert_eq!(homes(&given), [(3.0, 40.0), (1.0, 50.0), (0.0, 50.0)]);
+        // Where travel is unknown nobody counts, and they are too many for a mean of the others.
+        let unknown = of([false, true, false]);
+        assert_eq!(homes(&unknown), [(3.0, 40.0)]);
+        assert_eq!(unknown.mean(&demand, &rows), None);
     }
 }
