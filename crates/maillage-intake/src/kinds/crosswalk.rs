@@ -137,6 +137,11 @@ impl Perimeters {
         self.today.get(&code).map_or(&[], Vec::as_slice)
     }
 
+    /// The communes that share the perimeter of `now`, one of today.
+    pub(crate) fn standing(&self, now: CommuneCode) -> &[CommuneCode] {
+        self.standing.get(&now).map_or(&[], Vec::as_slice)
+    }
+
     /// The year of the edition; `None` when it cannot be told.
     pub(crate) fn year(&self) -> Option<u16> {
         self.year

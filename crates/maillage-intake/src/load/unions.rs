@@ -8,7 +8,11 @@ use maillage_core::model::{
 };
 
 use crate::{
-    Error, Result, area::Area, france::BuiltIn, kinds::membership::Memberships, ledger::Ground,
+    Error, Result,
+    area::Area,
+    france::BuiltIn,
+    kinds::{crosswalk::Perimeters, membership::Memberships},
+    ledger::Ground,
     sentences,
 };
 
@@ -48,11 +52,14 @@ pub(super) fn of_study(
     let loaded: BTreeSet<CommuneCode> = members.iter().map(|member| member.code).collect();
     let cities: BTreeSet<CommuneCode> =
         loaded.iter().filter_map(CommuneCode::commune_of_arrondissement).collect();
+    let under_other_codes = built_in.map(|built_in| under_other_codes(&loaded, built_in));
+    let under_other_codes = under_other_codes.unwrap_or_default();
     let beyond: Vec<Member> = built_in
         .into_iter()
         .flat_map(|built_in| built_in.drawn_codes().into_iter().map(move |code| (built_in, code)))
         // The arrondissements of a city stand for it.
         .filter(|(_, code)| !loaded.contains(code) && !cities.contains(code))
+        .filter(|(_, code)| !under_other_codes.contains(code))
         .filter_map(|(built_in, code)| Member::of_france(code, built_in, memberships))
         .collect();
     known_areas(hubs, || members.iter().chain(&beyond))?;
@@ -88,6 +95,25 @@ pub(super) fn of_study(
     };
     let others: Vec<Union> = unions.into_iter().map(union).filter(is_told).collect();
     Ok(std::iter::once(whole).chain(others).collect())
+}
+
+/// The communes of today that are among the `loaded` under other codes: those of contours of a former
+/// year, all of whose perimeter is there.
+fn under_other_codes(
+    loaded: &BTreeSet<CommuneCode>,
+    built_in: &'static BuiltIn,
+) -> BTreeSet<CommuneCode> {
+    let is_of_today = |code: &&CommuneCode| built_in.france().commune(**code).is_some();
+    let former: Vec<CommuneCode> =
+        loaded.iter().filter(|code| !is_of_today(code)).copied().collect();
+    if former.is_empty() {
+        return BTreeSet::new();
+    }
+    let perimeters = Perimeters::of_contours(loaded, built_in);
+    let today = former.iter().flat_map(|code| perimeters.of_code(*code));
+    let is_there =
+        |now: &&CommuneCode| perimeters.standing(**now).iter().all(|then| loaded.contains(then));
+    today.filter(is_there).copied().collect()
 }
 
 /// Checks that every area of every hub holds a commune: a typing error must not shrink a hub.
