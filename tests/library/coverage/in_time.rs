@@ -273,3 +273,40 @@ fn the_period_nobody_chose_is_when_all_tours_are_valid_together() {
     let found = run_with(&valley.inputs, &CoverageOptions::default());
     assert_eq!(found.results.timetable.period.to_string(), "2025-05-19..2026-05-17");
 }
+
+/// A synthetic list of the town hall whose columns of hours by weekday are called `days`.
+fn by_weekday(days: &str) -> Coverage {
+    let valley = Valley::new("", &[TUESDAY]);
+    let list = format!(
+        "id,nom,adresse,latitude,longitude,services,{days}\n\
+         m,Mairie,Rue inventée,45.05,0.05,Aide,9h-12h,9h-12h,9h-12h,9h-12h,9h-12h\n"
+    );
+    valley.folder.write("lieux.csv", list);
+    valley.asked(window("Tu"))
+}
+
+/// What the ledger notes of the columns of days.
+fn noted(coverage: &Coverage) -> Vec<(Trouble, &str)> {
+    let notes = account(coverage, "lieux.csv").notes();
+    notes.map(|note| (note.trouble, note.value.as_str())).collect()
+}
+
+#[test]
+fn a_day_whose_column_is_missing_is_one_of_unknown_hours_for_every_place() {
+    let town = by_weekday("lundi,mercredi,jeudi,vendredi,samedi");
+    assert_eq!(serving(&town), [Kind::Itinerant]);
+    assert_eq!(town.perhaps_covered(), 1);
+    assert_eq!(noted(&town), [(Trouble::DayColumnMissing, "mardi")]);
+    assert!(Trouble::DayColumnMissing.is_of_whole_list());
+    // In another place than between Monday and Wednesday, a near name is not believed.
+    let town = by_weekday("madri,lundi,mercredi,jeudi,vendredi");
+    assert_eq!((serving(&town), town.perhaps_covered()), (vec![Kind::Itinerant], 1));
+    assert_eq!(noted(&town), [(Trouble::DayColumnUncertain, "madri → mardi")]);
+}
+
+#[test]
+fn a_day_whose_column_is_misspelt_is_open_as_the_column_says() {
+    let town = by_weekday("lundi,madri,mercredi,jeudi,vendredi");
+    assert_eq!(serving(&town), [Kind::Itinerant, Kind::Mediation]);
+    assert_eq!(noted(&town), [(Trouble::DayColumnMisspelt, "madri → mardi")]);
+}

@@ -203,11 +203,13 @@ impl Trouble {
         )
     }
 
-    /// Whether it questions what a whole list was taken for.
+    /// Whether it questions a whole list: what it was taken for, or whether all of it was read.
     pub fn is_of_whole_list(self) -> bool {
         matches!(
             self,
             Self::PlacesAssumed
+                | Self::DayColumnMissing
+                | Self::DayColumnUncertain
                 | Self::StopsByOption
                 | Self::FixedAmongStops
                 | Self::FranceServicesByOption

@@ -326,6 +326,14 @@ troubles! {
     NameMissing "nom_absent"
     /// The meaning of this column is doubtful.
     FieldDoubtful "colonne_douteuse"
+    /// Most days have a column of hours and this one, a working day, has none; its hours are
+    /// unknown.
+    DayColumnMissing "jour_sans_colonne"
+    /// A column whose name is near to that of a day without a column; not read, and the hours of
+    /// that day are unknown.
+    DayColumnUncertain "colonne_de_jour_incertaine"
+    /// A column of hours under a misspelt name of a day; read as that of the day.
+    DayColumnMisspelt "colonne_de_jour_mal_nommee"
     /// No column of coordinates is certain enough; places are located by their commune.
     PositionsNotFound "positions_non_trouvees"
     /// Assumed to be places: no address, hours or services confirm it.

@@ -11,16 +11,19 @@
 //! question. A `mapping.toml` overrides everything.
 
 pub(crate) mod columns;
+mod days;
 mod given;
 mod notes;
 mod position;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use columns::{GivenColumns, unit_name};
+pub use days::MissingDay;
 pub use given::{GivenMapping, Mappings, read_mappings};
 pub use position::{PositionFound, PositionSource};
 
+use self::days::{DAYS, Week};
 use super::{
     field::ColumnName,
     profile::{self, ColumnProfile, DayCell, says_closed},
@@ -52,17 +55,6 @@ const LEAST_TITLES: f64 = 0.25;
 /// Number of rows above which distinct commune codes indicate a table of communes.
 const MANY_ROWS: usize = 300;
 
-/// The weekdays, as in column names and in OSM notation.
-const DAYS: [(&str, &str); 7] = [
-    ("lundi", "Mo"),
-    ("mardi", "Tu"),
-    ("mercredi", "We"),
-    ("jeudi", "Th"),
-    ("vendredi", "Fr"),
-    ("samedi", "Sa"),
-    ("dimanche", "Su"),
-];
-
 /// The mapping of a list of places.
 #[derive(Debug, Clone, Default)]
 pub struct Mapping {
@@ -71,6 +63,10 @@ pub struct Mapping {
     /// Opening hours in columns by weekday: the day in OSM notation, and its columns in
     /// order.
     pub days: Vec<(&'static str, Vec<usize>)>,
+    /// Days whose hours are unknown, because a column of them is missing among those by weekday.
+    pub missing_days: Vec<MissingDay>,
+    /// Columns by weekday under a misspelt name that are read, each with the name expected.
+    pub misspelt_days: Vec<(usize, String)>,
     /// Which of these columns hold times of opening, and which of closing, by their names.
     pub(crate) edges: BTreeMap<usize, Edge>,
     /// The source of positions; `None` when the list has none.
@@ -140,7 +136,11 @@ impl Mapping {
         let given = given.map(|given| given.resolve(sheet)).transpose()?.unwrap_or_default();
 
         let mut mapping = Self { rows: sheet.rows.len(), ..Self::default() };
-        mapping.days = days(sheet, &profiles);
+        let taken: BTreeSet<usize> = given.columns.values().flatten().copied().collect();
+        let week = Week::find(sheet, &profiles, &taken);
+        mapping.days = week.days;
+        mapping.missing_days = week.missing;
+        mapping.misspelt_days = week.misspelt;
         mapping.edges = edges(sheet, &mapping.days);
         mapping.assign(&names, &profiles, &given);
         mapping.locate(sheet, &names, &profiles, &given, gazetteer);
@@ -227,11 +227,15 @@ impl Mapping {
 
     /// The hours by weekday on one line, `Mo 09:00 - 12:30 / 14:00 - 17:30; Tu …; Sa unknown`, as
     /// published; empty where no day has any. In a row with hours, a day without a word is closed;
-    /// one of which the row says that they are not known is unknown. Where every day that says
-    /// anything says in words that it is closed, the place is.
+    /// one of which the row says that they are not known is unknown, and so is a day whose column is
+    /// missing. Where every day that says anything says in words that it is closed, the place is.
     pub fn hours_by_day(&self, row: &Row) -> String {
         let mut has_hours = false;
-        let days = self.days.iter().filter_map(|(day, columns)| {
+        let days = DAYS.iter().filter_map(|(_, day)| {
+            if self.missing_days.iter().any(|missing| missing.day == *day) {
+                return Some(format!("{day} unknown"));
+            }
+            let (_, columns) = self.days.iter().find(|(known, _)| known == day)?;
             let cells = || columns.iter().map(|rank| DayCell::of(row.cell(*rank)));
             let of_hours = columns.iter().zip(cells());
             let hours: Vec<(usize, &str)> =
@@ -337,7 +341,10 @@ impl Mapping {
         given: &given::ResolvedMapping,
     ) {
         let mut taken = vec![false; profiles.len()];
-        for rank in self.days.iter().flat_map(|(_, columns)| columns) {
+        let of_days = self.days.iter().flat_map(|(_, columns)| columns);
+        // A column that may be that of a day tells no hours of all days.
+        let of_missing = self.missing_days.iter().flat_map(|missing| &missing.near);
+        for rank in of_days.chain(of_missing) {
             taken[*rank] = true;
         }
         for (field, columns) in &given.columns {
@@ -482,9 +489,6 @@ fn judge(field: Field, name: &ColumnName, values: &ColumnProfile) -> (f64, Colum
     (1.0 - (1.0 - by_name) * (1.0 - by_values), evidence)
 }
 
-/// Share of hours among the filled cells from which a column named after a day holds them.
-const OF_HOURS: f64 = 0.2;
-
 /// Number of times of day in a text: `9h30-12h30` has two, `09:30:00` one.
 fn clocks(text: &str) -> usize {
     let letters: Vec<char> = text.chars().collect();
@@ -524,35 +528,6 @@ fn edges(sheet: &Sheet, days: &[(&'static str, Vec<usize>)]) -> BTreeMap<usize, 
         Some((*rank, name.split(' ').find_map(of_word)?.1))
     };
     days.iter().flat_map(|(_, columns)| columns).filter_map(edge).collect()
-}
-
-/// Columns of the hours of one weekday, by weekday.
-///
-/// They are one family: where one of them holds hours, so do the others, of which a list may say
-/// for every place that the day is closed or not told.
-fn days(sheet: &Sheet, profiles: &[ColumnProfile]) -> Vec<(&'static str, Vec<usize>)> {
-    let names: Vec<String> = sheet.columns.names().iter().map(|name| fold(name)).collect();
-    let named = |word: &str| {
-        let holds = |rank: &usize| names[*rank].split(' ').any(|part| part == word);
-        (0..profiles.len()).filter(holds).collect::<Vec<_>>()
-    };
-    let full: Vec<Vec<usize>> = DAYS.iter().map(|(word, _)| named(word)).collect();
-    // `Lun`, `Mar`, `Mer`: short names are words of other things, unless there are most of them.
-    let short: Vec<Vec<usize>> = DAYS.iter().map(|(word, _)| named(&word[..3])).collect();
-    let is_short = full.iter().all(Vec::is_empty)
-        && short.iter().filter(|columns| !columns.is_empty()).count() >= 5;
-    let columns = if is_short { short } else { full };
-    let is_of_hours = |rank: &usize| profiles[*rank].hours >= OF_HOURS;
-    let is_family = columns.iter().flatten().any(is_of_hours);
-    let is_one = |rank: &usize| {
-        is_of_hours(rank)
-            || is_family && profiles[*rank].hours + profiles[*rank].without_hours >= 0.5
-    };
-    let of_day = |((_, day), columns): (&(&str, &'static str), Vec<usize>)| {
-        (*day, columns.into_iter().filter(is_one).collect::<Vec<_>>())
-    };
-    let days = DAYS.iter().zip(columns).map(of_day);
-    days.filter(|(_, columns)| !columns.is_empty()).collect()
 }
 
 #[cfg(test)]

@@ -385,6 +385,18 @@ troubles! {
         fr: "contenu de la colonne incertain ; le préciser avec sources.mapping (jobs.check en produit un)",
         en: "the meaning of this column is doubtful ; say it with sources.mapping (jobs.check writes one)",
     }
+    DayColumnMissing {
+        fr: "les autres jours ont une colonne d'horaires et ce jour n'en a pas, ses horaires sont inconnus dans toute la liste ; rétablir la colonne",
+        en: "the other days have a column of hours and this one has none, its hours are unknown in the whole list ; put the column back",
+    }
+    DayColumnUncertain {
+        fr: "colonne dont le nom ressemble à celui d'un jour qui n'en a pas, non lue, les horaires de ce jour sont inconnus dans toute la liste ; la renommer s'il s'agit bien de ce jour",
+        en: "the name of this column is near to that of a day which has none, it is not read and the hours of that day are unknown in the whole list ; rename it if that day is meant",
+    }
+    DayColumnMisspelt {
+        fr: "nom de colonne mal orthographié, lu comme celui du jour ; le corriger",
+        en: "misspelt name of a column, read as that of the day ; correct it",
+    }
     PositionsNotFound {
         fr: "aucune colonne de coordonnées reconnue avec certitude, les lieux sont situés d'après leur commune",
         en: "no column of coordinates is sure, places are put in their communes",

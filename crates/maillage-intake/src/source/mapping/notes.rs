@@ -46,6 +46,19 @@ impl Mapping {
                 note(Trouble::FieldDoubtful, pair);
             }
         }
+        for missing in &self.missing_days {
+            let near: Vec<&str> = missing.near.iter().map(|rank| name(*rank)).collect();
+            match &near[..] {
+                [] => note(Trouble::DayColumnMissing, missing.expected.clone()),
+                near => {
+                    let pair = format!("{} → {}", near.join(", "), missing.expected);
+                    note(Trouble::DayColumnUncertain, pair);
+                }
+            }
+        }
+        for (rank, expected) in &self.misspelt_days {
+            note(Trouble::DayColumnMisspelt, format!("{} → {expected}", name(*rank)));
+        }
         let personal: Vec<&str> = self.personal_columns().map(name).collect();
         if contacts == Contacts::Dropped && !personal.is_empty() {
             note(Trouble::ContactsDropped, personal.join(", "));
