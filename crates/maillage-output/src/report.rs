@@ -546,7 +546,8 @@ fn heading(part: Part) -> Words {
 impl Fact {
     fn part(&self) -> Part {
         match self {
-            // A list of elsewhere makes all that follows void.
+            // A list of which rows are missing, and one of elsewhere, make all that follows void.
+            Self::ListInDoubt { issue, .. } if issue.trouble == Trouble::BreaksOff => Part::Answer,
             Self::ListElsewhere { .. }
             | Self::StudyArea { .. }
             | Self::Covered { .. }

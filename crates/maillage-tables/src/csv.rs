@@ -14,7 +14,7 @@ use maillage_words::{Words, spoken::Rank};
 
 use super::{Decoded, cell::clean_cell, cells::CellsBuilder, header};
 use crate::{Budget, Columns, Error, Format, Result, Row, sentences};
-use crate::{Defect, DefectKind};
+use crate::{Defect, DefectKind, defect::note_break};
 
 /// Separators that are tried, the most frequent first.
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -50,7 +50,8 @@ pub(super) fn decode(
     }
     rows.note_stray_quotes(&records.stray_quotes);
     if !text.ends_with(['\n', '\r']) {
-        rows.note_break();
+        let in_quotes = records.ends_in_quotes().then_some(records.lines.line);
+        note_break(&mut rows.defects, rows.read, in_quotes);
     }
     Ok(rows.decoded(encoding))
 }
@@ -179,18 +180,6 @@ impl CsvRows {
         }
     }
 
-    /// Tells that the file breaks off, if the last row alone has fewer values than columns. One
-    /// value is a note below the table.
-    fn note_break(&mut self) {
-        let is_short = |defect: &&mut Defect| defect.kind == DefectKind::TooFewFields;
-        let mut short = self.defects.iter_mut().filter(is_short);
-        let (Some(last), None) = (short.next(), short.next()) else { return };
-        let is_last = last.line.is_some_and(|line| line.rank + 1 == self.read);
-        if is_last && !last.value.starts_with("1 /") {
-            last.kind = DefectKind::BreaksOff;
-        }
-    }
-
     fn decoded(self, encoding: &'static str) -> Decoded {
         let columns = Columns::new(self.names);
         let Self { rows, defects, .. } = self;
@@ -309,6 +298,21 @@ impl<'text> Records<'text> {
             .has_headers(false)
             .from_reader(line.as_bytes());
         reader.into_records().next().and_then(std::result::Result::ok).unwrap_or_default()
+    }
+
+    /// Whether the last row opens a quote that it does not close.
+    fn ends_in_quotes(&self) -> bool {
+        let (mut starts, mut is_quoted, mut closes) = (true, false, false);
+        for letter in self.lines.text[self.lines.counted..].chars() {
+            if letter == '"' && (starts || is_quoted || closes) {
+                is_quoted = !is_quoted;
+                closes = !is_quoted;
+            } else {
+                closes = false;
+            }
+            starts = !is_quoted && (self.separates(letter) || matches!(letter, '\n' | '\r'));
+        }
+        is_quoted && self.stray_quotes.last() != Some(&self.lines.line)
     }
 
     /// The line of the last row when its quotes do not pair. `None` otherwise.
@@ -509,6 +513,18 @@ mod tests {
         assert_eq!(kinds("a,b,c\n1,2\n4,5"), [DefectKind::TooFewFields; 2]);
         assert_eq!(kinds("a,b,c\n1,2,3\n4,5,6"), []);
         assert_eq!(kinds("a,b,c\n1,2,3\nSource : INSEE"), [DefectKind::TooFewFields]);
+        // In the middle of a text in quotes, whatever the other rows.
+        assert_eq!(kinds("a,b,c\n1,2,3\n4,5,\"si"), [DefectKind::BreaksOff]);
+        let told = [DefectKind::TooFewFields, DefectKind::BreaksOff];
+        assert_eq!(kinds("a,b,c\n1,2\n4,\"cinq"), told);
+        assert_eq!(kinds("a,b,c\n1,2,3\n4,\"5 \"\"bis\"\"\",\"6\""), []);
+        assert_eq!(kinds("a,b,c\n1,2,3\n4,écran 5\",6"), []);
+    }
+
+    #[test]
+    fn a_file_that_breaks_off_is_a_defect_of_the_file_that_names_the_line() {
+        let defects = decoded("a,b,c\n1,2,3\n4,5").defects;
+        assert_eq!(defects, [Defect::file(DefectKind::BreaksOff, "2 / 3, ligne 3")]);
     }
 
     #[test]

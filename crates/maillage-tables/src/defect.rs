@@ -26,7 +26,7 @@ pub enum DefectKind {
     TooFewFields,
     /// A quote that opens in this row and closes in a later one, taken as a character of its value.
     StrayQuote,
-    /// The last row stops before its last columns, without an end of line.
+    /// The file stops within its last row. A defect of the whole file, whatever becomes of the row.
     BreaksOff,
     /// The row above all others holds values rather than names of columns.
     HeaderIsData,
@@ -82,5 +82,28 @@ impl Defect {
     /// A defect of the whole file.
     pub fn file(kind: DefectKind, value: impl Into<String>) -> Self {
         Self { line: None, kind, value: value.into(), is_lost: false }
+    }
+}
+
+/// Tells that a table of text, which ends within a line, breaks off: it ends in a quote that opens
+/// on the line `in_quotes`, or the last of its `rows` alone has fewer values than columns. One value
+/// is a note below the table.
+pub fn note_break(defects: &mut Vec<Defect>, rows: usize, in_quotes: Option<usize>) {
+    let is_short = |defect: &Defect| defect.kind == DefectKind::TooFewFields;
+    let is_last = |line: Line| line.rank + 1 == rows;
+    let last = defects.iter().rposition(|it| is_short(it) && it.line.is_some_and(is_last));
+    let is_alone = defects.iter().filter(|defect| is_short(defect)).count() == 1;
+    match (last, in_quotes) {
+        (Some(at), _)
+            if in_quotes.is_some() || is_alone && !defects[at].value.starts_with("1 /") =>
+        {
+            let number = defects[at].line.map_or(0, |line| line.number);
+            let value = format!("{}, ligne {number}", defects[at].value);
+            defects[at] = Defect::file(DefectKind::BreaksOff, value);
+        }
+        (None, Some(line)) => {
+            defects.push(Defect::file(DefectKind::BreaksOff, format!("ligne {line}")));
+        }
+        _ => {}
     }
 }

@@ -43,7 +43,7 @@ pub use self::{
     caught::is_in_caught_decoder,
     crs::{Crs, CrsSearch, Reprojection},
     decimal::plain_decimal,
-    defect::{Defect, DefectKind},
+    defect::{Defect, DefectKind, note_break},
     error::{Error, Result},
     formula::{cell_of_text, text_of_cell},
     geopackage::changes_beside,

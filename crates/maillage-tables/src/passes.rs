@@ -8,7 +8,7 @@ use maillage_words::spoken::Rank;
 
 use super::{MaxInputSize, ReadOptions, TableFile, TableRows, read_with};
 use crate::{Columns, Error, Format, Result, Row, Sheet};
-use crate::{Defect, sentences};
+use crate::{Defect, defect::note_break, sentences};
 
 /// Maximum number of rows. A small archive can unpack to any number of rows.
 const MOST_ROWS: usize = 100_000_000;
@@ -151,6 +151,9 @@ impl Passes {
                 }
                 let path = path.to_owned();
                 let origin = rows.finish()?;
+                if origin.is_open {
+                    note_break(&mut defects, origin.read, None);
+                }
                 let sheet = Sheet {
                     label: None,
                     path,

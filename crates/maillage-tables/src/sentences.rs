@@ -229,8 +229,8 @@ words! {
         en: "its header has more than {most} columns",
     }
     unclosed {
-        fr: "un guillemet s'ouvre dans cette ligne et ne se ferme pas, de sorte que toute la suite est une seule valeur",
-        en: "a quote opens in this row and never closes, so that all that follows is one value",
+        fr: "un guillemet s'ouvre dans cette ligne et ne se ferme pas, de sorte que toute la suite est une seule valeur, ou que le fichier est incomplet",
+        en: "a quote opens in this row and never closes, so that all that follows is one value, or the file is incomplete",
     }
     long_header(bytes: Rank) {
         fr: "les {bytes} premiers octets forment une seule ligne, qui n'est pas un en-tête",

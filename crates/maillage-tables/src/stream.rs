@@ -86,6 +86,8 @@ pub struct FileSummary {
     pub sha256: String,
     /// Number of rows that are not blank.
     pub read: usize,
+    /// Whether the file ends within a line.
+    pub is_open: bool,
 }
 
 impl TableFile {
@@ -395,6 +397,7 @@ impl TableRows<'_> {
         if watched.ends_in_quotes() {
             return Err(unclosed(self.path, self.line));
         }
+        let is_open = watched.is_open();
         let (bytes, sha256) = if self.is_packed {
             digest_of(self.path).map_err(|cause| not_read(self.path, cause))?
         } else {
@@ -405,7 +408,7 @@ impl TableRows<'_> {
             (true, true) => "UTF-8 + Windows-1252",
             (false, true) => "Windows-1252",
         };
-        Ok(FileSummary { encoding, bytes, sha256, read: self.read })
+        Ok(FileSummary { encoding, bytes, sha256, read: self.read, is_open })
     }
 
     fn failed(&self, error: csv::Error) -> Error {

@@ -366,6 +366,27 @@ fn a_code_that_leads_to_several_communes_is_a_question() {
 }
 
 #[test]
+fn a_list_that_breaks_off_is_told_before_its_figures_whatever_becomes_of_its_last_row() {
+    let folder = Folder::new();
+    let mut places = at_chefs_lieux("16", 30);
+    // The last row is set aside, as are those before it.
+    places.extend(at_chefs_lieux("63", 3));
+    let whole = list(&places);
+    let cut = whole.trim_end().rsplit_once(',').expect("a row of several values").0;
+    let map = run(&within(of(folder.write("cut.csv", cut)), &["dep:16"]));
+    let account = account(&map, "cut.csv");
+    assert_eq!(told(account, 34), [(Fate::SetAside, Trouble::OutsidePerimeter)]);
+    let note = account.notes().find(|note| note.trouble == Trouble::BreaksOff);
+    assert_eq!(note.map(|note| note.value.as_str()), Some("5 / 6, ligne 34"));
+    assert!(account.balances());
+    let mut said = Vec::new();
+    write_coverage_report(&mut said, &map, Detail::Brief, Voice::of(Lang::Fr)).expect("a report");
+    let said = String::from_utf8(said).expect("text");
+    let line = |part: &str| said.lines().position(|line| line.contains(part)).expect("a line");
+    assert!(line("! cut.csv") < line("à 10 km ou moins"), "{said}");
+}
+
+#[test]
 fn the_list_of_another_territory_is_the_first_thing_said() {
     let folder = Folder::new();
     // Angoulême's neighbour: a hundred places of Charente, and two in Vienne.

@@ -104,6 +104,20 @@ fn a_row_of_too_many_values_is_set_aside_and_a_short_one_kept() {
 }
 
 #[test]
+fn a_grid_that_breaks_off_in_its_last_row_is_told() {
+    let folder = Folder::new();
+    let told = |rows: &str| {
+        let path = folder.write("grid.csv", format!("{HEADER}{FIRST},16001,0,3,1,1,1,0\n{rows}"));
+        let (_, account) = records(&path).expect("a grid");
+        let notes = account.notes().filter(|note| note.trouble == Trouble::BreaksOff);
+        notes.map(|note| note.value.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&format!("{SECOND},16001,0,3")), ["4 / 8, ligne 3"]);
+    assert_eq!(told(&format!("{SECOND},16001,0,3\n")), [""; 0]);
+    assert_eq!(told(&format!("{SECOND},16001,0,3,1,1,1,0")), [""; 0]);
+}
+
+#[test]
 fn the_csv_of_an_archive_is_read_as_if_it_were_unpacked() {
     let folder = Folder::new();
     let text = format!("{HEADER}{FIRST},16001,0,3,1,1,1,0\n");

@@ -10,7 +10,7 @@ mod count;
 use std::{borrow::Cow, path::Path};
 
 use maillage_core::model::{AgeBand, Line};
-use maillage_tables::{Defect, Format, MaxInputSize, TableBlock, TableFile, TableRow};
+use maillage_tables::{Defect, Format, MaxInputSize, TableBlock, TableFile, TableRow, note_break};
 
 use super::{Content, LaterAccount, Recognition, TableKind};
 use crate::{
@@ -126,8 +126,8 @@ impl Grid {
         mut take: impl FnMut(&TakenRow, Part) -> Result<()>,
     ) -> Result<Account> {
         let Self { file, columns } = self;
-        let mut issues: Vec<Issue> = file.defects().iter().cloned().map(Issue::from).collect();
-        issues.extend(columns.notes(file.columns()));
+        let mut defects = file.defects().to_vec();
+        let notes = columns.notes(file.columns());
         let (mut budget, mut read) = (file.budget(), 0);
         let path = file.path().to_owned();
         let of_block = |state: &mut State, block: &TableBlock| {
@@ -144,7 +144,7 @@ impl Grid {
             for (rank, (line, defect, part)) in parts.into_iter().enumerate() {
                 read += 1;
                 budget.take(ROW)?;
-                issues.extend(defect.map(Issue::from));
+                defects.extend(defect);
                 if let Some(part) = part {
                     take(&TakenRow { line, block, rank, columns }, part)?;
                 }
@@ -152,6 +152,11 @@ impl Grid {
             Ok(())
         };
         let origin = file.work(state, of_block, take_block)?;
+        if origin.is_open {
+            note_break(&mut defects, read, None);
+        }
+        let mut issues: Vec<Issue> = defects.into_iter().map(Issue::from).collect();
+        issues.extend(notes);
         let name = path.file_name().unwrap_or(path.as_os_str());
         Ok(Account {
             file: name.to_string_lossy().into_owned(),

@@ -207,7 +207,8 @@ impl Trouble {
     pub fn is_of_whole_list(self) -> bool {
         matches!(
             self,
-            Self::PlacesAssumed
+            Self::BreaksOff
+                | Self::PlacesAssumed
                 | Self::DayColumnMissing
                 | Self::DayColumnUncertain
                 | Self::StopsByOption

@@ -161,7 +161,7 @@ troubles! {
     TooFewFields "colonnes_manquantes"
     /// A quote opens in this row and closes in a later one; the rows are read one by one.
     StrayQuote "guillemet_isole"
-    /// The last row stops before its last columns; the file probably breaks off.
+    /// The file stops within its last row, so that it is probably incomplete.
     BreaksOff "fichier_interrompu"
     /// The row above all others holds values rather than names of columns.
     HeaderIsData "titres_absents"

@@ -29,7 +29,7 @@ pub(super) fn facts(account: &Account) -> Vec<Fact> {
     facts
 }
 
-/// What makes one doubt that the file is the list that it was taken for.
+/// What makes one doubt that the file is what it was taken for, or whole.
 pub(super) fn doubts(account: &Account) -> Vec<Fact> {
     let of_rows = account.tally().into_iter().filter(|(_, trouble, _)| trouble.is_of_whole_list());
     let of_rows = of_rows.map(|(_, trouble, rows)| Issue::file(trouble, rows.to_string()));

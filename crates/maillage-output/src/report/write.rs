@@ -46,7 +46,10 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         Fact::ListInDoubt { file, issue } => {
             words::list_in_doubt(voice, file, &message(issue, voice))
         }
-        Fact::Note(issue) => format!("      · {}", message(issue, voice)),
+        Fact::Note(issue) => {
+            let mark = if issue.trouble.is_of_whole_list() { '!' } else { '·' };
+            format!("      {mark} {}", message(issue, voice))
+        }
         Fact::Rows { fate, trouble, count } => {
             let sentence = message(&Issue::file(*trouble, String::new()), voice);
             let count = with_separators(&count.to_string(), voice.lang);

@@ -73,8 +73,8 @@ troubles! {
         en: "a quote opens in this row and closes only further down, the rows are read one by one ; take this quote out",
     }
     BreaksOff {
-        fr: "le fichier s'arrête au milieu de cette ligne, il est sans doute incomplet ; le télécharger ou l'exporter de nouveau",
-        en: "the file stops in the middle of this row, and is probably incomplete ; download or export it again",
+        fr: "le fichier s'arrête au milieu de sa dernière ligne, il est sans doute incomplet et des lignes manquent ; le télécharger ou l'exporter de nouveau",
+        en: "the file stops in the middle of its last row, so that it is probably incomplete and rows are missing ; download or export it again",
     }
     HeaderIsData {
         fr: "la première ligne semble contenir des valeurs et non des titres de colonnes, elle n'est pas comptée parmi les lignes ; ajouter une ligne de titres au-dessus",

@@ -24,6 +24,8 @@ pub(super) struct Lines<'file> {
     block: usize,
     digest: Sha256,
     size: u64,
+    /// Whether the last block ends no line.
+    is_open: bool,
     /// Bytes that are read and in no block yet.
     pending: Vec<u8>,
     /// The error at the end of what can be read.
@@ -53,6 +55,7 @@ impl<'file> Lines<'file> {
             block,
             digest: Sha256::new(),
             size: 0,
+            is_open: false,
             pending: Vec::new(),
             failed: None,
             is_over: false,
@@ -84,6 +87,7 @@ impl<'file> Lines<'file> {
         self.is_over = is_last;
         self.digest.update(&block);
         self.size += block.len() as u64;
+        self.is_open = block.last() != Some(&b'\n');
         Some(block)
     }
 
@@ -91,7 +95,7 @@ impl<'file> Lines<'file> {
     pub(super) fn rest(self, first_line: usize) -> Watched<Box<dyn Read + 'file>> {
         let pending = io::Cursor::new(self.pending).chain(Failed(self.failed));
         let rest: Box<dyn Read + 'file> = Box::new(pending.chain(self.bytes));
-        Watched::after(rest, (self.digest, self.size), first_line)
+        Watched::after(rest, (self.digest, self.size), first_line, self.is_open)
     }
 }
 

@@ -23,6 +23,8 @@ pub(super) struct Watched<R> {
     /// Line of the next byte, from 1.
     line: usize,
     starts_line: bool,
+    /// Whether the last byte ends no line.
+    is_open: bool,
     after_return: bool,
     /// Offset and number of each line that is not blank, from the last row on.
     starts: VecDeque<(u64, usize)>,
@@ -38,18 +40,24 @@ pub(super) struct Watched<R> {
 
 impl<R: Read> Watched<R> {
     pub(super) fn new(inner: R) -> Self {
-        Self::after(inner, (Sha256::new(), 0), 1)
+        Self::after(inner, (Sha256::new(), 0), 1, false)
     }
 
     /// A reader of what follows the first `bytes` of a file, which have this digest. It starts with
-    /// `line`.
-    pub(super) fn after(inner: R, (digest, bytes): (Sha256, u64), line: usize) -> Self {
+    /// `line`. `is_open` tells whether what comes before ends no line.
+    pub(super) fn after(
+        inner: R,
+        (digest, bytes): (Sha256, u64),
+        line: usize,
+        is_open: bool,
+    ) -> Self {
         Self {
             inner,
             digest,
             bytes,
             line,
             starts_line: true,
+            is_open,
             after_return: false,
             starts: VecDeque::new(),
             odd_quotes: false,
@@ -80,6 +88,11 @@ impl<R: Read> Watched<R> {
         self.odd_quotes && self.starts.len() > 1
     }
 
+    /// Whether what was read so far ends within a line.
+    pub(super) fn is_open(&self) -> bool {
+        self.is_open
+    }
+
     /// Number of bytes, and their SHA-256 in hexadecimal.
     pub(super) fn digest(self) -> (u64, String) {
         (self.bytes, hexadecimal(self.digest.finalize()))
@@ -106,6 +119,7 @@ impl<R: Read> Watched<R> {
             }
         }
         self.bytes += bytes.len() as u64;
+        self.is_open = bytes.last().map_or(self.is_open, |byte| !matches!(byte, b'\n' | b'\r'));
     }
 }
 
