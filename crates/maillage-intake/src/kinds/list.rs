@@ -137,7 +137,8 @@ pub(crate) fn read(
         _ => return Ok((Vec::new(), lines::list(sheet, mapping, contacts, ledger)?)),
     };
     let among = if kind == Kind::Itinerant { lines::take_lines(&mut sheet) } else { None };
-    let notes = mapping.notes(&sheet, contacts);
+    let mut notes = mapping.notes(&sheet, contacts);
+    notes.extend(places::expected::notes(rows, &sheet, mapping));
     let personal: Vec<usize> = mapping.personal_columns().collect();
     contacts.hide_in_defects(&mut sheet, &personal);
     let mut records = places::records(sheet, rows, kind, mapping, contacts)?;

@@ -2,6 +2,7 @@
 //! module `judge` decides which rows count and where they are.
 
 mod conflict;
+pub(crate) mod expected;
 pub(crate) mod france_services;
 mod judge;
 mod label;
@@ -46,6 +47,10 @@ pub struct ListFormat {
     pub(crate) finish: fn(&mut PlaceRecord, &Text),
     /// Whether its typologies are those of the national standard.
     pub(crate) has_national_typologies: bool,
+    /// The columns of the format that are read; empty for lists in columns of their own.
+    pub(crate) columns: &'static [&'static str],
+    /// The columns any of which tells buses from fixed places, in a list that has both.
+    pub(crate) tells_buses: &'static [&'static str],
 }
 
 /// Whether a sheet with these columns is of a format.

@@ -209,6 +209,8 @@ impl Trouble {
             self,
             Self::BreaksOff
                 | Self::PlacesAssumed
+                | Self::ColumnNameNear
+                | Self::BusColumnMissing
                 | Self::DayColumnMissing
                 | Self::DayColumnUncertain
                 | Self::StopsByOption

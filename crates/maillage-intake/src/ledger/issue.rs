@@ -334,6 +334,11 @@ troubles! {
     DayColumnUncertain "colonne_de_jour_incertaine"
     /// A column of hours under a misspelt name of a day; read as that of the day.
     DayColumnMisspelt "colonne_de_jour_mal_nommee"
+    /// A column that is not read, whose name is near to that of a column of the format that is
+    /// missing.
+    ColumnNameNear "nom_de_colonne_proche"
+    /// The column is missing or empty by which a national list tells buses from fixed places.
+    BusColumnMissing "colonne_des_bus_absente"
     /// No column of coordinates is certain enough; places are located by their commune.
     PositionsNotFound "positions_non_trouvees"
     /// Assumed to be places: no address, hours or services confirm it.

@@ -39,7 +39,7 @@ pub const SURE: f64 = 0.7;
 /// Minimum confidence of a candidate that is shown.
 const SHOWN: f64 = 0.3;
 /// Minimum hint of an exact column name.
-const OWN_NAME: f64 = 0.8;
+pub(crate) const OWN_NAME: f64 = 0.8;
 
 /// Share of fitting values below which the values contradict the name.
 const CONTRADICTED: f64 = 0.2;

@@ -397,6 +397,14 @@ troubles! {
         fr: "nom de colonne mal orthographié, lu comme celui du jour ; le corriger",
         en: "misspelt name of a column, read as that of the day ; correct it",
     }
+    ColumnNameNear {
+        fr: "colonne attendue dans ce format et absente, alors qu'une autre, non lue, porte un nom proche ; la renommer s'il s'agit bien d'elle",
+        en: "a column that this format expects is missing, while another, which is not read, has a name near to it ; rename it if that column is meant",
+    }
+    BusColumnMissing {
+        fr: "colonne attendue dans ce format et absente ou vide, de sorte que seuls leurs noms distinguent les bus des lieux fixes ; la rétablir",
+        en: "a column that this format expects is missing or empty, so that only their names tell buses from fixed places ; put it back",
+    }
     PositionsNotFound {
         fr: "aucune colonne de coordonnées reconnue avec certitude, les lieux sont situés d'après leur commune",
         en: "no column of coordinates is sure, places are put in their communes",

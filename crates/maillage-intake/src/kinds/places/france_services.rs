@@ -29,12 +29,36 @@ const MOVING: [&str; 4] = ["itinerant", "bus", "mobile", "camion"];
 /// Columns that the list has had since 2024.
 const RECENT: [&str; 3] = ["type_fs", "groupe_fs", "labellisation_fs"];
 
+/// The columns that are read, of all formats. Those of hours are told by the mapping.
+const COLUMNS: [&str; 11] = [
+    "adresse",
+    "complement_adresse",
+    "insee_com",
+    "code_postal",
+    "lib_com",
+    "latitude",
+    "longitude",
+    "commentaire",
+    "itinerance",
+    "format_fs",
+    "prise_rdv",
+];
+
+/// The columns that tell buses from fixed places.
+const BUSES: [&str; 2] = ["format_fs", "itinerance"];
+const BUSES_OF_2021: [&str; 3] = ["format_fs", "itinerance", "categorie"];
+
 /// The France Services list as of 2021.
 pub(crate) static OF_2021: TableKind = TableKind::of_places(
     "france-services-2021",
     sentences::a_france_services_list,
     Kind::FranceServices,
-    ListFormat { finish: place, has_national_typologies: false },
+    ListFormat {
+        finish: place,
+        has_national_typologies: false,
+        columns: &COLUMNS,
+        tells_buses: &BUSES_OF_2021,
+    },
     |sheet, _| Recognition::sure(sheet.columns.has(&["lib_france_services", "matricule"])),
 );
 
@@ -43,7 +67,12 @@ pub(crate) static OF_2022: TableKind = TableKind::of_places(
     "france-services-2022",
     sentences::a_france_services_list,
     Kind::FranceServices,
-    ListFormat { finish: place, has_national_typologies: false },
+    ListFormat {
+        finish: place,
+        has_national_typologies: false,
+        columns: &COLUMNS,
+        tells_buses: &BUSES,
+    },
     |sheet, _| Recognition::sure(sheet.columns.has(&["lib_fs", "id_fs"])),
 );
 
@@ -52,7 +81,12 @@ pub(crate) static OF_2024: TableKind = TableKind::of_places(
     "france-services-2024",
     sentences::a_france_services_list,
     Kind::FranceServices,
-    ListFormat { finish: place, has_national_typologies: false },
+    ListFormat {
+        finish: place,
+        has_national_typologies: false,
+        columns: &COLUMNS,
+        tells_buses: &BUSES,
+    },
     |sheet, _| {
         Recognition::sure(sheet.columns.has(&["lib_fs", "id_fs"]) && sheet.columns.has(&RECENT))
     },

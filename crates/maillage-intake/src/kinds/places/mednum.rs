@@ -22,12 +22,38 @@ pub(super) const TYPOLOGIES: [&str; 84] = [
     "RESSOURCERIE", "RFS", "RS_FJT", "SCP", "SPIP", "TIERS_LIEUX", "UDAF", "UDCCAS", "URSSAF",
 ];
 
+/// The columns of v0 that are read.
+#[rustfmt::skip]
+const COLUMNS_V0: [&str; 26] = [
+    "id", "pivot", "nom", "commune", "code_postal", "code_insee", "adresse", "complement_adresse",
+    "latitude", "longitude", "typologie", "telephone", "courriel", "site_web", "horaires",
+    "presentation_resume", "structure_parente", "date_maj", "services", "publics_accueillis",
+    "conditions_acces", "labels_nationaux", "labels_autres", "modalites_accompagnement",
+    "accessibilite", "prise_rdv",
+];
+
+/// The columns of v1 that are read.
+#[rustfmt::skip]
+const COLUMNS_V1: [&str; 30] = [
+    "id", "pivot", "nom", "commune", "code_postal", "code_insee", "adresse", "complement_adresse",
+    "latitude", "longitude", "typologie", "telephone", "courriels", "site_web", "horaires",
+    "presentation_resume", "itinerance", "structure_parente", "date_maj", "services",
+    "publics_specifiquement_adresses", "prise_en_charge_specifique", "frais_a_charge",
+    "dispositif_programmes_nationaux", "formations_labels", "autres_formations_labels",
+    "modalites_acces", "modalites_accompagnement", "fiche_acces_libre", "prise_rdv",
+];
+
 /// Places in v0 of the national standard (values separated by `;`).
 pub(crate) static V0: TableKind = TableKind::of_places(
     "mediation-numerique-v0",
     sentences::a_mediation_list,
     Kind::Mediation,
-    ListFormat { finish: place, has_national_typologies: true },
+    ListFormat {
+        finish: place,
+        has_national_typologies: true,
+        columns: &COLUMNS_V0,
+        tells_buses: &[],
+    },
     |sheet, mapping| super::recognise(sheet, mapping, is_v0),
 );
 
@@ -36,7 +62,12 @@ pub(crate) static V1: TableKind = TableKind::of_places(
     "mediation-numerique-v1",
     sentences::a_mediation_list,
     Kind::Mediation,
-    ListFormat { finish: place, has_national_typologies: true },
+    ListFormat {
+        finish: place,
+        has_national_typologies: true,
+        columns: &COLUMNS_V1,
+        tells_buses: &[],
+    },
     |sheet, mapping| super::recognise(sheet, mapping, is_v1),
 );
 
@@ -45,7 +76,7 @@ pub(crate) static OWN_COLUMNS: TableKind = TableKind::of_places(
     "liste-de-lieux",
     sentences::a_list_of_places,
     Kind::Mediation,
-    ListFormat { finish: place, has_national_typologies: false },
+    ListFormat { finish: place, has_national_typologies: false, columns: &[], tells_buses: &[] },
     |sheet, mapping| super::recognise(sheet, mapping, |_, _| true),
 );
 

@@ -24,7 +24,7 @@ pub(crate) static STOPS: TableKind = TableKind::of_places(
     "arrets",
     sentences::a_list_of_stops,
     Kind::Itinerant,
-    ListFormat { finish: stop, has_national_typologies: false },
+    ListFormat { finish: stop, has_national_typologies: false, columns: &[], tells_buses: &[] },
     |sheet, mapping| super::recognise(sheet, mapping, has_recurrences),
 );
 
@@ -34,7 +34,12 @@ pub(crate) static STOPS_AS_PLACES: TableKind = TableKind::of_places(
     "arrets-mediation-numerique",
     sentences::a_list_of_stops,
     Kind::Itinerant,
-    ListFormat { finish: stop_as_place, has_national_typologies: false },
+    ListFormat {
+        finish: stop_as_place,
+        has_national_typologies: false,
+        columns: &[],
+        tells_buses: &[],
+    },
     |sheet, mapping| super::recognise(sheet, mapping, names_stops_or_weeks),
 );
 
@@ -44,7 +49,12 @@ pub(crate) static STOPS_BY_OPTION: TableKind = TableKind::of_places(
     "arrets-sur-indication",
     sentences::a_list_of_stops,
     Kind::Itinerant,
-    ListFormat { finish: stop_unless_fixed, has_national_typologies: false },
+    ListFormat {
+        finish: stop_unless_fixed,
+        has_national_typologies: false,
+        columns: &[],
+        tells_buses: &[],
+    },
     |_, _| Recognition::No,
 );
 
