@@ -310,6 +310,13 @@ pub enum Fact {
         /// How many.
         communes: usize,
     },
+    /// Itinerant services whose stops are unknown, which serve no distance.
+    ToursWithoutStops {
+        /// How many.
+        services: usize,
+        /// How many of them open on more than three days a week, as fixed places do.
+        often: usize,
+    },
     /// Communes whose nearest place is across water.
     AcrossWater {
         /// How many.
@@ -571,6 +578,7 @@ impl Fact {
             | Self::OnePointACommune { .. }
             | Self::WithoutCells { .. }
             | Self::RoughlyMeasured { .. }
+            | Self::ToursWithoutStops { .. }
             | Self::AcrossWater { .. }
             | Self::PeopleOfUnknownTravel { .. }
             | Self::NobodyConcerned => Part::Doubts,

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use super::{Fact, Origins, Table, account, ground, need};
 use crate::{Coverage, rows};
 use maillage_core::{
-    model::{Commune, CommuneId, Departement, Kind, Origin},
+    measure::ToursWithoutStops,
+    model::{Commune, CommuneId, Departement, Kind, Origin, PlaceId},
     presence::Timetable,
     travel::Limit,
 };
+use maillage_hours::{DAY, WEEK};
 use maillage_intake::ledger::{Account, Role, Trouble};
 
 /// Communes named at the end of a report.
@@ -31,6 +33,7 @@ pub(super) fn facts(run: &Coverage) -> Vec<Fact> {
     facts.extend(buffer(run));
     facts.extend(missing(run));
     facts.extend(origins(run));
+    facts.extend(tours_without_stops(run));
     facts.extend(doubtful_distances(run));
     facts.extend(own_place_far(run));
     facts.extend(need::people(run));
@@ -179,6 +182,28 @@ fn origins(run: &Coverage) -> Option<Fact> {
     let alone = |commune: &&Commune| commune.origin != Origin::Cells && !commune.is_empty();
     let communes = rows::communes(run).filter(alone).count();
     (communes > 0).then_some(Fact::WithoutCells { communes })
+}
+
+/// Itinerant services that serve no distance because their stops are unknown.
+fn tours_without_stops(run: &Coverage) -> Option<Fact> {
+    if run.results.options.tours_without_stops != ToursWithoutStops::Ignore {
+        return None;
+    }
+    let places = run.territory.places().iter().enumerate();
+    let without: Vec<PlaceId> = places
+        .filter(|(_, place)| place.is_tour_without_stops())
+        .map(|(rank, _)| PlaceId::new(rank))
+        .collect();
+    let timetable = &run.results.timetable;
+    let often = without.iter().filter(|place| opens_often(timetable, **place)).count();
+    (!without.is_empty()).then_some(Fact::ToursWithoutStops { services: without.len(), often })
+}
+
+/// Whether a place is open on more than three days a week, over the period.
+fn opens_often(timetable: &Timetable, place: PlaceId) -> bool {
+    let Some(presence) = timetable.of(place) else { return false };
+    let days: BTreeSet<u32> = presence.slots.iter().map(|slot| slot.start / DAY).collect();
+    days.len() as f64 > 3.0 * f64::from(timetable.period.minutes()) / f64::from(WEEK)
 }
 
 /// Distances to places that are known by their commune only, and across water.

@@ -156,6 +156,13 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         Fact::OnePointACommune { from_chefs_lieux: false } => words::one_point_a_commune(voice),
         Fact::WithoutCells { communes } => words::without_cells(voice, *communes),
         Fact::RoughlyMeasured { communes } => words::roughly_measured(voice, *communes),
+        Fact::ToursWithoutStops { services, often: 0 } => {
+            words::tours_without_stops(voice, *services, "")
+        }
+        Fact::ToursWithoutStops { services, often } => {
+            let often = words::of_which_open_often(voice, *often);
+            words::tours_without_stops(voice, *services, &often)
+        }
         Fact::AcrossWater { communes } => words::across_water(voice, *communes),
         Fact::People { who: People::Residents, all, uncovered } if *uncovered < 0.5 => {
             words::nobody_uncovered(voice, *all)
