@@ -3,6 +3,7 @@
 mod beside;
 mod contract;
 mod doubtful;
+mod empty_rows;
 mod exhaustive;
 mod identities;
 mod in_time;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use maillage::{
+    Sources, Supply,
     core::model::{AgeBand, CommuneCode, listing},
     intake::kinds::{
         self,
@@ -11,6 +12,7 @@ use maillage::{
 };
 
 use super::folder;
+use crate::{handmade::run_with, island::estimated};
 
 const SHARES: &str = "need/fragilite_numerique_communes.csv";
 
@@ -66,4 +68,31 @@ fn every_row_of_shares_is_accounted_for_and_its_ages_make_a_hundred() {
         let apart = people.iter().zip(&expected[code]).map(|(one, other)| (one - other).abs());
         assert!(apart.fold(0.0, f64::max) < 1e-9, "{code}: {people:?}, {:?}", expected[code]);
     }
+}
+
+/// The table of 2017 has the codes of 2020, and empty rows of communes of 2018. One of its empty
+/// rows is of a commune of 2020: Sannerville, whose contour is that of Troarn (14712).
+#[test]
+#[ignore = "needs the real files: MAILLAGE_DATA"]
+fn no_empty_row_hides_the_ages_of_the_commune_that_absorbed_it() {
+    let data = folder();
+    let path = data.join(SHARES);
+    let mut reader = csv::Reader::from_path(&path).expect("the table");
+    let header = reader.headers().expect("a table").clone();
+    let rank = |name: &str| header.iter().position(|column| column == name).expect("a column");
+    let [code, old] = ["code_insee", "rp2017_tx_65etplus_des15plus"].map(rank);
+    let rows = reader.records().map(|row| row.expect("a row"));
+    let filled = rows.filter(|row| !row[old].is_empty());
+    let filled: BTreeSet<CommuneCode> = filled.filter_map(|row| row[code].parse().ok()).collect();
+
+    let list = data.join("places/liste-fs-20240801.csv");
+    let sources = Sources {
+        supply: Supply { france_services: vec![list], ..Supply::default() },
+        ages: Some(path),
+        rates: Some("insee-2021".to_owned()),
+        ..Sources::default()
+    };
+    let run = run_with(&sources, &estimated());
+    let hidden = run.communes().filter(|of| filled.contains(&of.code) && of.need.is_none());
+    assert_eq!(hidden.map(|of| of.code.to_string()).collect::<Vec<_>>(), ["14712"]);
 }

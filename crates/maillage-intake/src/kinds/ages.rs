@@ -95,6 +95,8 @@ pub struct Counted {
 /// The figures of one commune.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Counts {
+    /// Whether any cell has a value, or a text of its own instead.
+    pub is_stated: bool,
     /// Figure of all ages, where the table has one.
     pub total: Option<f64>,
     /// Figure of each band, from the youngest; the error when they are unknown.

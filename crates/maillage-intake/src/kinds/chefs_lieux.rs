@@ -81,7 +81,7 @@ pub fn join_chefs_lieux(
     known: &BTreeSet<CommuneCode>,
     crosswalk: CodeCrosswalk,
 ) -> Joined<Position> {
-    let (routed, mut account) = route(loaded, &KIND, known, crosswalk, |_| true);
+    let (routed, mut account) = route(loaded, &KIND, known, crosswalk, TableRecord::states_a_value);
     let locator = Locator::new(Crs::WGS84);
     let mut found: BTreeMap<CommuneCode, (TownHall, Position)> = BTreeMap::new();
     for row in routed {

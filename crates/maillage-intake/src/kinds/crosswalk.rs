@@ -25,9 +25,9 @@ pub struct CodeCrosswalk<'run> {
 pub(super) type Way<'run> = Cow<'run, BTreeMap<CommuneCode, Vec<CommuneCode>>>;
 
 impl<'run> CodeCrosswalk<'run> {
-    /// The way from the codes `from` of a table to the communes `to`; `filled` are those that have
-    /// a figure, and tell the vintage. `None` when both are of one vintage, or when the vintages
-    /// cannot be told.
+    /// The way from the codes `from` of a table to the communes `to`; `filled` are those whose rows
+    /// state a value, and tell the vintage. `None` when both are of one vintage, or when the
+    /// vintages cannot be told.
     pub(super) fn between(
         &self,
         filled: &BTreeSet<CommuneCode>,
@@ -38,16 +38,31 @@ impl<'run> CodeCrosswalk<'run> {
         let history = self.france.and_then(|france| through_history(france, filled, from, to));
         match (given, history) {
             (Some(given), Some(mut history)) => {
-                // Code by code, what the user gives overrules the history.
+                // Code by code, what the user gives overrules the history. It does not bring back
+                // a code that the edition of the table lacks and whose row is empty.
                 let leads = |of: &&CommuneCode| given.get(of).is_some_and(|to| !to.is_empty());
-                for code in from.iter().filter(leads) {
-                    history.insert(*code, given[code].clone());
+                let is_gone = |of: &CommuneCode| {
+                    !filled.contains(of)
+                        && history.get(of).is_some_and(Vec::is_empty)
+                        && self.france.is_some_and(|france| france.knows(*of))
+                };
+                let told: Vec<CommuneCode> =
+                    from.iter().filter(leads).filter(|code| !is_gone(code)).copied().collect();
+                for code in told {
+                    history.insert(code, given[&code].clone());
                 }
                 Some(Cow::Owned(history))
             }
             (Some(given), None) => Some(Cow::Borrowed(given)),
             (None, history) => history.map(Cow::Owned),
         }
+    }
+
+    /// Whether `code` leads to one of the communes `to`, whatever its vintage.
+    pub(super) fn leads(&self, code: CommuneCode, to: &BTreeSet<CommuneCode>) -> bool {
+        let is_known = |one: &CommuneCode| to.contains(one);
+        let given = self.passage.is_some_and(|passage| passage.successors(code).any(is_known));
+        given || self.france.is_some_and(|france| france.drawn_as(code).iter().any(is_known))
     }
 }
 

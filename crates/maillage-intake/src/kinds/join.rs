@@ -54,17 +54,22 @@ pub fn codes_of<Values>(loaded: &Loaded<TableRecord<Values>>) -> BTreeSet<Commun
 
 /// The rows that concern a commune of the contours. Other rows are set aside in the
 /// account.
+///
+/// Only rows that state a value tell the vintage of the table. An empty row of a code that this
+/// vintage lacks is not a part of the commune that absorbed it, whose own row counts everybody:
+/// it is set aside alone, as is one beside a row of its own code that states a value. Of a vintage
+/// that has the code, an empty row leaves the sum unknown.
 pub(super) fn route<Values: PartialEq>(
     loaded: Loaded<TableRecord<Values>>,
     kind: &TableKind,
     known: &BTreeSet<CommuneCode>,
     crosswalk: CodeCrosswalk,
-    is_filled: impl Fn(&TableRecord<Values>) -> bool,
+    states_a_value: impl Copy + Fn(&TableRecord<Values>) -> bool,
 ) -> (Vec<Routed<Values>>, Account) {
     let (records, mut account) = loaded.into_account(kind, kind.role);
     let mut rows: Vec<(TableRecord<Values>, CommuneCode)> = Vec::with_capacity(records.len());
     let mut seen: BTreeSet<CommuneCode> = BTreeSet::new();
-    let disputed = disputed(&records, known);
+    let Stated { filled, disputed } = stated(&records, known, states_a_value);
     for record in records {
         if is_part_of_a_commune(&record.kind) {
             set_aside(&mut account, &record, Trouble::NotACommune, &*record.code);
@@ -74,7 +79,9 @@ pub(super) fn route<Values: PartialEq>(
             ParsedCode::Code(code, repair) => {
                 let issue = |trouble| Issue::row(record.line, Fate::Kept, trouble, &record.code);
                 let repair = repair.map(issue);
-                if disputed.contains(&code) {
+                if filled.contains(&code) && !states_a_value(&record) {
+                    set_aside(&mut account, &record, Trouble::NumberMissing, code.as_str());
+                } else if disputed.contains(&code) {
                     set_aside(&mut account, &record, Trouble::CodeTwice, code.as_str());
                 } else if seen.insert(code) {
                     account.issues.extend(repair);
@@ -90,21 +97,27 @@ pub(super) fn route<Values: PartialEq>(
     }
     // Rows of a streamed table come in the order of its file, and their figures are added.
     rows.sort_by_key(|(_, code)| *code);
-    // Tables may list codes of other years without any figure: these do not tell the year.
-    let filled = rows.iter().filter(|(record, _)| is_filled(record));
-    let filled: BTreeSet<CommuneCode> = filled.map(|(_, code)| *code).collect();
+    let filled: BTreeSet<CommuneCode> = filled.difference(&disputed).copied().collect();
     let counted_by_parts: BTreeSet<CommuneCode> =
         filled.iter().filter_map(CommuneCode::commune_of_arrondissement).collect();
     let way = crosswalk.between(&filled, &seen, known);
     let mut routed = Vec::with_capacity(rows.len());
     let mut scattered = Scattered::default();
     for (record, code) in rows {
-        if !filled.contains(&code) && counted_by_parts.contains(&code) {
+        let is_empty = !filled.contains(&code);
+        let is_counted_elsewhere = || {
+            let is_gone = way.as_deref().and_then(|way| way.get(&code)).is_some_and(Vec::is_empty);
+            counted_by_parts.contains(&code) || is_gone && known.contains(&code)
+        };
+        if is_empty && is_counted_elsewhere() {
             set_aside(&mut account, &record, Trouble::NumberMissing, code.as_str());
             continue;
         }
         match targets(code, &filled, known, way.as_deref()) {
             Ok(targets) => routed.push(Routed { record, code, targets }),
+            Err(Trouble::CodeUnknown) if is_empty && crosswalk.leads(code, known) => {
+                set_aside(&mut account, &record, Trouble::NumberMissing, code.as_str());
+            }
             Err(trouble @ Trouble::CodeUnknown) => {
                 let issue = whole(&record, Fate::SetAside, trouble, code.as_str());
                 account.issues.extend(scattered.take(issue, &record));
@@ -116,21 +129,29 @@ pub(super) fn route<Values: PartialEq>(
     (routed, account)
 }
 
-/// The codes whose rows say different things: none of them is known to be the right one.
-fn disputed<Values: PartialEq>(
+/// The codes of the rows that state a value.
+struct Stated {
+    filled: BTreeSet<CommuneCode>,
+    /// Those whose rows state different things: none of them is known to be the right one.
+    disputed: BTreeSet<CommuneCode>,
+}
+
+fn stated<Values: PartialEq>(
     records: &[TableRecord<Values>],
     known: &BTreeSet<CommuneCode>,
-) -> BTreeSet<CommuneCode> {
+    states_a_value: impl Fn(&TableRecord<Values>) -> bool,
+) -> Stated {
     let mut first: BTreeMap<CommuneCode, &Values> = BTreeMap::new();
     let mut disputed = BTreeSet::new();
-    for record in records.iter().filter(|record| !is_part_of_a_commune(&record.kind)) {
+    let records = records.iter().filter(|record| !is_part_of_a_commune(&record.kind));
+    for record in records.filter(|record| states_a_value(record)) {
         let read = codes::read(&record.code, |code| known.contains(&code));
         let ParsedCode::Code(code, _) = read else { continue };
         if *first.entry(code).or_insert(&record.values) != &record.values {
             disputed.insert(code);
         }
     }
-    disputed
+    Stated { filled: first.into_keys().collect(), disputed }
 }
 
 /// Rows of communes outside the contours, for communes whose rows are not consecutive. They
@@ -296,9 +317,13 @@ mod tests {
         };
         let code: CommuneCode = "01004".parse().expect("a code");
         let known = BTreeSet::from([code]);
+        let disputed =
+            |rows: &[TableRecord]| stated(rows, &known, TableRecord::states_a_value).disputed;
         let differ = [record("1004", "200"), record("01004", "14000")];
-        assert_eq!(disputed(&differ, &known), known);
+        assert_eq!(disputed(&differ), known);
         let agree = [record("01004.0", "200"), record("01004", "200")];
-        assert!(disputed(&agree, &known).is_empty());
+        assert!(disputed(&agree).is_empty());
+        let one_is_empty = [record("01004", ""), record("01004", "200")];
+        assert!(disputed(&one_is_empty).is_empty());
     }
 }

@@ -108,7 +108,7 @@ pub fn join_membership(
     known: &BTreeSet<CommuneCode>,
     crosswalk: CodeCrosswalk,
 ) -> Joined<Memberships> {
-    let (routed, mut account) = route(loaded, &KIND, known, crosswalk, |_| true);
+    let (routed, mut account) = route(loaded, &KIND, known, crosswalk, TableRecord::states_a_value);
     let mut values: BTreeMap<CommuneCode, Memberships> = BTreeMap::new();
     let mut by_own_code = BTreeSet::new();
     for row in routed {

@@ -157,6 +157,11 @@ impl Passage {
         self.forward.iter().flat_map(became)
     }
 
+    /// The codes of the later vintage that a code of the earlier one leads to.
+    pub(super) fn successors(&self, code: CommuneCode) -> impl Iterator<Item = &CommuneCode> {
+        self.forward.get(&code).into_iter().flatten()
+    }
+
     /// Conversion of the codes of a table from the vintage of `from` to the vintage of
     /// `to`. `None` when both have the same vintage, or when the vintages cannot be
     /// distinguished.

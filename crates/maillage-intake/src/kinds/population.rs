@@ -67,8 +67,7 @@ pub fn join_population(
     known: &BTreeSet<CommuneCode>,
     crosswalk: CodeCrosswalk,
 ) -> Joined<u64> {
-    let (routed, mut account) =
-        route(loaded, &KIND, known, crosswalk, |record| !record.values[0].is_empty());
+    let (routed, mut account) = route(loaded, &KIND, known, crosswalk, TableRecord::states_a_value);
     let mut own = BTreeMap::new();
     let mut values: BTreeMap<CommuneCode, u64> = BTreeMap::new();
     // A sum with a missing row is unknown.

@@ -17,7 +17,7 @@ use crate::{
     clean::codes,
     ledger::{Fate, Issue, Trouble},
     sentences,
-    source::{Loaded, mapping::columns::given_or, parse_number},
+    source::{Loaded, is_blank, mapping::columns::given_or, parse_number},
 };
 
 /// Names of the column that holds a commune code.
@@ -83,6 +83,13 @@ pub struct TableRecord<Values = Vec<String>> {
     /// The texts of the requested columns, in the order requested and empty where missing;
     /// or the figures parsed from them.
     pub values: Values,
+}
+
+impl TableRecord {
+    /// Whether one of the cells asked for has a value, or a text of its own instead.
+    pub(super) fn states_a_value(&self) -> bool {
+        self.values.iter().any(|text| !is_blank(text))
+    }
 }
 
 /// The rows of a record after the first.

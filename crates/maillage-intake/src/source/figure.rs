@@ -29,6 +29,11 @@ impl PeopleCount {
         }
     }
 
+    /// Whether the cell states nothing, not even that its value is kept secret.
+    pub(crate) fn is_blank(&self) -> bool {
+        matches!(self, Self::Unreadable(text) if is_blank(text))
+    }
+
     /// The number, if valid.
     pub fn people(&self) -> Option<f64> {
         match self {
@@ -36,6 +41,12 @@ impl PeopleCount {
             Self::Secret(_) | Self::Unreadable(_) => None,
         }
     }
+}
+
+/// Whether a cell states nothing: it is empty, or holds a word that programs write for no value.
+pub(crate) fn is_blank(text: &str) -> bool {
+    let word = text.trim().to_ascii_lowercase();
+    ["", "-", "na", "n/a", "nan", "nd", "n.d.", "none", "null"].contains(&word.as_str())
 }
 
 #[cfg(test)]
@@ -53,5 +64,11 @@ mod tests {
         for bad in ["", "-1", "-9", "NaN", "inf", "douze", "nd", "1e999"] {
             assert_eq!(PeopleCount::read(bad), PeopleCount::Unreadable(bad.to_owned()));
         }
+    }
+
+    #[test]
+    fn what_is_kept_secret_is_stated_and_no_value_is_not() {
+        assert!(["", " ", "NA", "NaN", "nd", "-"].into_iter().all(is_blank));
+        assert!(!["0", "s", "-9999", "douze"].into_iter().any(is_blank));
     }
 }

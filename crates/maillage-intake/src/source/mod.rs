@@ -22,6 +22,7 @@ pub(crate) use commas::Commas;
 pub(crate) use field::ColumnName;
 pub use field::Field;
 pub use figure::PeopleCount;
+pub(crate) use figure::is_blank;
 pub use mapping::{GivenColumns, GivenMapping, Mapping, Mappings, PositionSource};
 pub use point::{AxisOrder, WrittenPoint, written_point};
 pub(crate) use profile::status;

@@ -175,6 +175,7 @@ struct CommuneRows {
     /// The figures already read: one bit for each band and sex.
     seen: [u64; 4],
     total: (f64, u16),
+    is_stated: bool,
     defect: Option<AgeDefect>,
 }
 
@@ -203,8 +204,9 @@ impl<'table> Pivot<'table> {
                 if let Some(people) =
                     PeopleCount::read(&row.text(Some(self.columns.value))).people()
                 {
-                    let total = &mut self.commune(row).total;
-                    *total = (total.0 + people, total.1 + 1);
+                    let commune = self.commune(row);
+                    commune.total = (commune.total.0 + people, commune.total.1 + 1);
+                    commune.is_stated = true;
                 }
                 self.put_aside(line, (ages, text));
             }
@@ -234,6 +236,7 @@ impl<'table> Pivot<'table> {
                         people: vec![0.0; self.selection.bands.len()].into(),
                         seen: [0; 4],
                         total: (0.0, 0),
+                        is_stated: false,
                         defect: None,
                     });
                     self.communes.len() - 1
@@ -263,6 +266,7 @@ impl CommuneRows {
         }
         self.lines.1 = line;
         self.rows += 1;
+        self.is_stated |= !figure.is_blank();
         let (word, bit) = (cell / 64, 1_u64 << (cell % 64));
         let defect = if self.seen[word] & bit != 0 {
             Some(AgeDefect::Twice(line, ages))
@@ -293,6 +297,7 @@ impl CommuneRows {
             code: self.code,
             kind: self.kind,
             values: Counts {
+                is_stated: self.is_stated,
                 total: is_of_all.then_some(total),
                 bands: defect.map_or(Ok(self.people.into_vec()), Err),
             },

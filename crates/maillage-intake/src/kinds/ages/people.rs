@@ -45,7 +45,8 @@ pub fn join_people(
     crosswalk: CodeCrosswalk,
     residents: ResidentsBy,
 ) -> Joined<Vec<f64>> {
-    let (routed, mut account) = route(loaded, kind, known, crosswalk, |_| true);
+    let (routed, mut account) =
+        route(loaded, kind, known, crosswalk, |record| record.values.is_stated);
     let mut own = BTreeMap::new();
     let mut values: BTreeMap<CommuneCode, Vec<f64>> = BTreeMap::new();
     // A sum with a missing row is unknown.
@@ -86,7 +87,7 @@ fn people(
     residents: ResidentsBy,
     account: &mut Account,
 ) -> Option<Vec<f64>> {
-    let Counts { total, bands } = &row.record.values;
+    let Counts { total, bands, .. } = &row.record.values;
     let mut figures = match bands {
         Ok(figures) => figures.clone(),
         Err(defect) => {

@@ -12,7 +12,7 @@ use crate::{
     },
     ledger::{Issue, Trouble},
     source::{
-        Loaded, PeopleCount,
+        Loaded, PeopleCount, is_blank,
         mapping::{self, columns::given_or},
     },
 };
@@ -98,13 +98,15 @@ pub(crate) fn by_commune(
         if *row.text(vintage) > *stated {
             stated = row.text(vintage).into_owned();
         }
+        let cells = columns.iter().flatten().chain(total.as_ref());
+        let is_stated = cells.copied().any(|rank| !is_blank(&row.text(Some(rank))));
         let total = total.and_then(|rank| PeopleCount::read(&row.text(Some(rank))).people());
         records.push(TableRecord {
             line,
             further: Further::default(),
             code: row.text(Some(code)).into_owned(),
             kind: row.text(kind).into_owned(),
-            values: Counts { total, bands: sums(line, &row, columns) },
+            values: Counts { is_stated, total, bands: sums(line, &row, columns) },
         });
         Ok::<(), Error>(())
     })?;

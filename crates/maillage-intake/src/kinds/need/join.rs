@@ -37,7 +37,7 @@ pub fn join_need(
     source_residents: &BTreeMap<CommuneCode, u64>,
 ) -> Joined<Need> {
     let (routed, mut account) =
-        route(loaded, &super::KIND, known, crosswalk, |record| !record.values[0].is_empty());
+        route(loaded, &super::KIND, known, crosswalk, TableRecord::states_a_value);
     let mut parts: BTreeMap<CommuneCode, Vec<Part<Figures>>> = BTreeMap::new();
     // A sum with a missing row is unknown.
     let mut incomplete: BTreeSet<CommuneCode> = BTreeSet::new();
