@@ -105,7 +105,7 @@ pub use report::{
     Detail, Fact, Origins, People, RateUsed, Rates, Report, Table, write_account,
     write_coverage_report, write_identity_report, write_offer_report, write_timetable_report,
 };
-pub use run::Coverage;
+pub use run::{Coverage, LeftOut};
 pub use saved_layer::saved_layer;
 pub use sentences::troubles::message;
 pub use shapefile::{Shapefile, ShapefileLoss, ShapefilePart};

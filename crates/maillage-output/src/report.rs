@@ -10,7 +10,7 @@ mod ground;
 mod need;
 mod write;
 
-use crate::{Coverage, hot_spots};
+use crate::{Coverage, LeftOut, hot_spots};
 use std::io;
 
 use maillage_core::{
@@ -330,6 +330,8 @@ pub enum Fact {
         all: f64,
         /// Those not covered.
         uncovered: f64,
+        /// The residents whose need is unknown; `None` where need is known of all.
+        left_out: Option<LeftOut>,
     },
     /// The same with intervals.
     PeopleWithIntervals {
@@ -341,6 +343,8 @@ pub enum Fact {
         uncovered: Interval,
         /// The confidence of the intervals, in per cent.
         per_cent: u8,
+        /// The residents who are not in the estimate; `None` where all are.
+        left_out: Option<LeftOut>,
     },
     /// People of communes whose travel is unknown, who are neither covered nor uncovered.
     PeopleOfUnknownTravel {

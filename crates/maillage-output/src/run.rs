@@ -48,6 +48,15 @@ pub struct Coverage {
     pub borders: OnceLock<Vec<TerritoryBorder>>,
 }
 
+/// Residents of whom a total of need does not tell, because need is unknown in their communes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The communes with residents.
+    pub communes: usize,
+    /// Their residents.
+    pub residents: u64,
+}
+
 impl Coverage {
     /// What each tour covers, in the order of the tours.
     pub fn courses(&self) -> &[Course] {
@@ -198,6 +207,17 @@ impl Coverage {
     /// People concerned in the communes where need is known; `None` where it is nowhere.
     pub fn people_in_need(&self) -> Option<f64> {
         self.results.people_in_need(&self.territory)
+    }
+
+    /// The residents whom [`Self::people_in_need`] and [`Self::totals`] leave out; `None` where
+    /// there are none, where their number is unknown, and where need is known nowhere.
+    pub fn left_out(&self) -> Option<LeftOut> {
+        self.people_in_need()?;
+        let is_unknown = |commune: &&Commune| commune.need.and_then(|of| of.people).is_none();
+        let residents = self.territory.studied().filter(is_unknown).filter_map(|of| of.population);
+        let residents: Vec<u64> = residents.filter(|people| *people > 0).collect();
+        let left_out = LeftOut { communes: residents.len(), residents: residents.iter().sum() };
+        (left_out.communes > 0).then_some(left_out)
     }
 
     /// Communes whose nearest place is known by its commune only.

@@ -8,6 +8,7 @@ mod exhaustive;
 mod identities;
 mod in_time;
 mod ledger;
+mod left_out;
 mod one_list;
 mod options;
 mod order;

@@ -95,4 +95,6 @@ fn no_empty_row_hides_the_ages_of_the_commune_that_absorbed_it() {
     let run = run_with(&sources, &estimated());
     let hidden = run.communes().filter(|of| filled.contains(&of.code) && of.need.is_none());
     assert_eq!(hidden.map(|of| of.code.to_string()).collect::<Vec<_>>(), ["14712"]);
+    // Mayotte is left out too: neither the table nor the survey has it.
+    assert_eq!(run.left_out().map(|of| of.communes), Some(18));
 }

@@ -26,6 +26,9 @@ pub(super) struct NeedMetadata<'run> {
     comparaison: Option<ComparisonMetadata>,
     totaux: Option<TotalMetadata>,
     totaux_par_departement: BTreeMap<String, TotalMetadata>,
+    /// Communes with residents whose need is unknown, which no total counts.
+    communes_besoin_inconnu: usize,
+    habitants_besoin_inconnu: u64,
     incertitude: Option<Uncertainty>,
 }
 
@@ -112,7 +115,7 @@ pub(super) struct GridMetadata {
 }
 
 pub(super) fn need(coverage: &Coverage) -> NeedMetadata<'_> {
-    let estimates = coverage.estimates();
+    let (estimates, left_out) = (coverage.estimates(), coverage.left_out());
     NeedMetadata {
         sujet: coverage.subject().described(),
         base: base(coverage),
@@ -124,6 +127,8 @@ pub(super) fn need(coverage: &Coverage) -> NeedMetadata<'_> {
             .into_iter()
             .map(|(code, totals)| (code, total(totals)))
             .collect(),
+        communes_besoin_inconnu: left_out.map_or(0, |of| of.communes),
+        habitants_besoin_inconnu: left_out.map_or(0, |of| of.residents),
         incertitude: uncertainty(coverage),
     }
 }

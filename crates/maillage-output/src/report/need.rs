@@ -67,15 +67,15 @@ pub(super) fn people(run: &Coverage) -> Vec<Fact> {
         let residents: u64 = rows::communes(run).filter_map(|commune| commune.population).sum();
         let uncovered = (0..rows::count(run)).filter_map(|row| rows::gap(run, row).uncovered).sum();
         let all = residents as f64;
-        let people = Fact::People { who: People::Residents, all, uncovered };
+        let people = Fact::People { who: People::Residents, all, uncovered, left_out: None };
         return (residents > 0).then_some(people).into_iter().chain([Fact::NeedUnknown]).collect();
     };
-    let who = who(run);
+    let (who, left_out) = (who(run), run.left_out());
     let of_unknown_travel = run.results.people_of_unknown_travel(&run.territory);
     let of_unknown_travel = of_unknown_travel.map(|people| Fact::PeopleOfUnknownTravel { people });
     let Some(totals) = run.totals(|_| true) else {
         let uncovered = (0..rows::count(run)).filter_map(|row| rows::gap(run, row).uncovered);
-        let people = Fact::People { who, all, uncovered: uncovered.sum() };
+        let people = Fact::People { who, all, uncovered: uncovered.sum(), left_out };
         return std::iter::once(people).chain(of_unknown_travel).collect();
     };
     let with_intervals = Fact::PeopleWithIntervals {
@@ -83,6 +83,7 @@ pub(super) fn people(run: &Coverage) -> Vec<Fact> {
         all: totals.need,
         uncovered: totals.uncovered,
         per_cent: run.territory.confidence().per_cent(),
+        left_out,
     };
     std::iter::once(with_intervals).chain(of_unknown_travel).chain(verdicts(run)).collect()
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use super::{Fact, Origins, People, RateUsed, Rates, Shared, Table};
 use crate::{
-    Voice,
+    LeftOut, Voice,
     caption::{day_in_words, time_in_words},
     recognition,
     sentences::{
@@ -164,24 +164,27 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
             words::tours_without_stops(voice, *services, &often)
         }
         Fact::AcrossWater { communes } => words::across_water(voice, *communes),
-        Fact::People { who: People::Residents, all, uncovered } if *uncovered < 0.5 => {
-            words::nobody_uncovered(voice, *all)
+        Fact::People { who: People::Residents, all, uncovered, left_out } if *uncovered < 0.5 => {
+            words::nobody_uncovered(voice, *all, &without(*left_out, words::of_unknown_need, voice))
         }
-        Fact::People { who: People::Residents, all, uncovered } => {
-            words::residents_in_all(voice, *all, *uncovered)
+        Fact::People { who: People::Residents, all, uncovered, left_out } => {
+            let left_out = without(*left_out, words::of_unknown_need, voice);
+            words::residents_in_all(voice, *all, *uncovered, &left_out)
         }
-        Fact::People { who, all, uncovered } => {
+        Fact::People { who, all, uncovered, left_out } => {
             let who = counted(*who, &voice.people(*all), voice);
-            words::people(voice, *all, &who, *uncovered)
+            let left_out = without(*left_out, words::of_unknown_need, voice);
+            words::people(voice, *all, &who, *uncovered, &left_out)
         }
-        Fact::PeopleWithIntervals { who, all, uncovered, per_cent } => {
+        Fact::PeopleWithIntervals { who, all, uncovered, per_cent, left_out } => {
             let show = |of: &Interval| {
                 let [people, low, high] = [of.people, of.low, of.high].map(|of| voice.people(of));
                 format!("{people} [{low} – {high}]")
             };
             let (all, uncovered) = (show(all), show(uncovered));
             let who = counted(*who, &all, voice);
-            words::people_with_intervals(voice, &all, &who, &uncovered, *per_cent)
+            let left_out = without(*left_out, words::not_estimated, voice);
+            words::people_with_intervals(voice, &all, &who, &uncovered, *per_cent, &left_out)
         }
         Fact::PeopleOfUnknownTravel { people } => words::people_of_unknown_travel(voice, *people),
         Fact::NeedUnknown => words::need_unknown(voice),
@@ -338,6 +341,16 @@ fn counted(who: People, people: &str, voice: Voice) -> String {
         People::Residents => words::residents_concerned(people),
         People::Concerned => words::people_concerned(people),
     })
+}
+
+/// The residents whom a total leaves out, after the total; empty where there are none.
+fn without(
+    left_out: Option<LeftOut>,
+    said: fn(Voice, usize, f64) -> String,
+    voice: Voice,
+) -> String {
+    let said = left_out.map(|of| said(voice, of.communes, of.residents as f64));
+    said.unwrap_or_default()
 }
 
 /// The name of an area whose total is given; its code when the name is not known.

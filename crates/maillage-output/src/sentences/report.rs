@@ -368,22 +368,31 @@ words! {
 // People concerned.
 
 sentences! {
-    people(people: f64, who: &str, uncovered: f64) |s = uncovered| {
-        fr: "{people:.0} {who}, dont {uncovered:.0} non couverte{s}.",
-        en: "{people:.0} {who}, {uncovered:.0} of them not covered.",
+    people(people: f64, who: &str, uncovered: f64, left_out: &str) |s = uncovered| {
+        fr: "{people:.0} {who}, dont {uncovered:.0} non couverte{s}{left_out}.",
+        en: "{people:.0} {who}, {uncovered:.0} of them not covered{left_out}.",
     }
     // In French, residents are masculine.
-    residents_in_all(people: f64, uncovered: f64) |h = people, s = uncovered| {
-        fr: "{people:.0} habitant{h}, dont {uncovered:.0} non couvert{s}.",
-        en: "{people:.0} resident{h}, {uncovered:.0} of them not covered.",
+    residents_in_all(people: f64, uncovered: f64, left_out: &str) |h = people, s = uncovered| {
+        fr: "{people:.0} habitant{h}, dont {uncovered:.0} non couvert{s}{left_out}.",
+        en: "{people:.0} resident{h}, {uncovered:.0} of them not covered{left_out}.",
     }
-    nobody_uncovered(people: f64) |s = people, x = people("couvert", "tous couverts")| {
-        fr: "{people:.0} habitant{s}, {x}.",
-        en: "{people:.0} resident{s}, all of them covered.",
+    nobody_uncovered(people: f64, left_out: &str)
+    |s = people, x = people("couvert", "tous couverts")| {
+        fr: "{people:.0} habitant{s}, {x}{left_out}.",
+        en: "{people:.0} resident{s}, all of them covered{left_out}.",
     }
-    people_with_intervals(people: &str, who: &str, uncovered: &str, per_cent: u8) {
-        fr: "{people} {who}, dont {uncovered} non couvertes (intervalles à {per_cent} %).",
-        en: "{people} {who}, {uncovered} of them not covered ({per_cent} % intervals).",
+    people_with_intervals(people: &str, who: &str, uncovered: &str, per_cent: u8, left_out: &str) {
+        fr: "{people} {who}, dont {uncovered} non couvertes (intervalles à {per_cent} %){left_out}.",
+        en: "{people} {who}, {uncovered} of them not covered ({per_cent} % intervals){left_out}.",
+    }
+    not_estimated(communes: usize, residents: f64) |s = communes, h = residents| {
+        fr: ", hors {communes} commune{s} sans estimation ({residents:.0} habitant{h})",
+        en: ", leaving out {communes} commune{s} without an estimate ({residents:.0} resident{h})",
+    }
+    of_unknown_need(communes: usize, residents: f64) |s = communes, h = residents| {
+        fr: ", hors {communes} commune{s} dont le besoin est inconnu ({residents:.0} habitant{h})",
+        en: ", leaving out {communes} commune{s} of unknown need ({residents:.0} resident{h})",
     }
     people_of_unknown_travel(people: f64) {
         fr: "! Dont {people:.0} dans des communes au trajet inconnu (couverture indéterminée).",
