@@ -287,7 +287,10 @@ fn by_weekday(days: &str) -> Coverage {
 
 /// What the ledger notes of the columns of days.
 fn noted(coverage: &Coverage) -> Vec<(Trouble, &str)> {
+    let of_days =
+        [Trouble::DayColumnMissing, Trouble::DayColumnUncertain, Trouble::DayColumnMisspelt];
     let notes = account(coverage, "lieux.csv").notes();
+    let notes = notes.filter(|note| of_days.contains(&note.trouble));
     notes.map(|note| (note.trouble, note.value.as_str())).collect()
 }
 
