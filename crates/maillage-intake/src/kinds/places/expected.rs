@@ -103,10 +103,10 @@ mod tests {
     fn the_column_that_tells_buses_is_missed() {
         assert_eq!(told("format_fs"), []);
         assert_eq!(told("itinerance"), []);
-        let missing = (Trouble::BusColumnMissing, "format_fs".to_owned());
-        assert_eq!(told("couleur"), [missing.clone()]);
+        let missing = || (Trouble::BusColumnMissing, "format_fs".to_owned());
+        assert_eq!(told("couleur"), [missing()]);
         let near = (Trouble::ColumnNameNear, "fomat_fs → format_fs".to_owned());
-        assert_eq!(told("fomat_fs"), [near, missing]);
+        assert_eq!(told("fomat_fs"), [near, missing()]);
     }
 
     #[test]
