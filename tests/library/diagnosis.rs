@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use chrono::Datelike;
 use maillage::{
-    Diagnosis, DiagnosisOptions, Hub, Kind, Plan, Planned, Sources, Zones,
+    Diagnosis, DiagnosisOptions, Hub, Kind, Plan, Planned, Sources, Supply, Zones,
     core::{
         access::People,
         compare::{Outcome, Sums},
@@ -19,7 +19,10 @@ use maillage::{
     intake::area::Area,
 };
 
-use crate::island::{Island, estimated};
+use crate::{
+    handmade::{Folder, mediation, squares},
+    island::{Island, estimated},
+};
 
 /// The first EPCI of the island.
 const EPCI: &str = "299000129";
@@ -446,4 +449,30 @@ fn a_place_to_close_that_is_none_is_refused_with_where_to_find_one() {
     let refused = diagnose(&sources(Island::demo(), Island::inputs), &options, &|_| ());
     let message = refused.expect_err("no such place").to_string();
     assert!(message.contains("nulle part") && message.contains("column `id`"), "{message}");
+}
+
+/// Conques-en-Rouergue was 12076 in 2018 and is 12218 today.
+#[test]
+fn a_commune_whose_code_changed_is_in_its_territories_by_both_codes() {
+    let folder = Folder::new();
+    let diagnosed = |file: &str, codes: &[&str]| {
+        let sources = Sources {
+            communes: Some(folder.write(file, squares(codes))),
+            hubs: vec![hub("Conques", &[Area::Commune("12218".parse().expect("a code"))])],
+            supply: Supply {
+                mediation: vec![folder.write("m.csv", mediation(&[("a", 45.05, 0.05)]))],
+                ..Supply::default()
+            },
+            ..Sources::default()
+        };
+        diagnose(&sources, &DiagnosisOptions::default(), &|_| ()).expect("three communes")
+    };
+    let of_2018 = diagnosed("then.geojson", &["12076", "12202", "48095"]);
+    let of_today = diagnosed("now.geojson", &["12202", "12218", "48095"]);
+    let outside = |run: &Diagnosis, code: &str| union(run, named(run, code)).outside;
+    for code in ["Conques", "12"] {
+        assert_eq!(outside(&of_2018, code), outside(&of_today, code), "{code}");
+    }
+    assert_eq!(outside(&of_2018, "Conques"), 0);
+    assert!(outside(&of_2018, "12") > 200);
 }

@@ -130,3 +130,25 @@ fn nearly_all_seats_of_prefets_and_sous_prefets_are_communes_of_today() {
     // 101 and 233; a seat whose commune merged into another since 2019 is missing.
     assert!((330..=334).contains(&seats.len()), "{}", seats.len());
 }
+
+/// A ring that touches itself is not valid, and QGIS stops at it.
+#[test]
+fn no_ring_of_the_contours_passes_a_vertex_twice() {
+    let france = france().expect("the tests are built with France");
+    let mut touching = Vec::new();
+    for departement in Departement::all() {
+        for (code, contour) in france.contours(departement.code) {
+            let mut rings = contour
+                .iter()
+                .flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
+            let is_touching = |ring: &geo::LineString| {
+                let mut vertices: Vec<(u64, u64)> =
+                    ring.0[1..].iter().map(|at| (at.x.to_bits(), at.y.to_bits())).collect();
+                vertices.sort_unstable();
+                vertices.windows(2).any(|pair| pair[0] == pair[1])
+            };
+            touching.extend(rings.any(is_touching).then_some(code));
+        }
+    }
+    assert_eq!(touching, []);
+}

@@ -314,8 +314,6 @@ pub enum Fact {
     ToursWithoutStops {
         /// How many.
         services: usize,
-        /// How many of them open on more than three days a week, as fixed places do.
-        often: usize,
     },
     /// Communes whose nearest place is across water.
     AcrossWater {

@@ -2,7 +2,7 @@
 //! choice, hot spots.
 
 use maillage::{
-    Coverage, CoverageOptions, HotSpotsAsked, MeasureOptions, Sources,
+    Coverage, CoverageOptions, HotSpotsAsked, Lang, MeasureOptions, Sources, Voice,
     core::{
         competition::{Decay, Method},
         geodesy::Length,
@@ -11,6 +11,7 @@ use maillage::{
         offer::{STANDARD_SERVICES, Subject, standard_values},
     },
     intake::area::Area,
+    output::{Detail, write_coverage_report},
 };
 
 use crate::{
@@ -262,8 +263,13 @@ fn hours_that_are_asked_for_leave_unknown_ones_unknown() {
     let minutes = competition(&run).minutes.as_ref().expect("hours are known");
     let rows: Vec<StudyRow> = (0..2).map(StudyRow::new).collect();
     assert_eq!(competition(&run).people_left_out(minutes, &rows), 300.0);
-    // They are three quarters of the people: there is no mean of the others alone.
+    // They are three quarters of the people: there is no mean of the others alone, nor an index.
     assert_eq!(competition(&run).mean(minutes, &rows), None);
+    assert_eq!(competition(&run).equity.observations, 0);
+    let mut report = Vec::new();
+    write_coverage_report(&mut report, &run, Detail::Brief, Voice::of(Lang::Fr)).expect("memory");
+    let report = String::from_utf8(report).expect("text");
+    assert!(report.contains("pas de moyenne (la moitié des personnes"), "{report}");
 }
 
 #[test]

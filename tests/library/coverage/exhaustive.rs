@@ -1,9 +1,10 @@
 //! What the layer says of every commune, against geodesics computed one by one.
 
 use maillage::{
-    LoadOptions, MeasureOptions, Position, Sources,
+    Coverage, Lang, LoadOptions, MeasureOptions, Position, Sources, Voice,
     core::{geodesy::Length, measure::ToursWithoutStops},
     intake::load::OriginChoice,
+    output::{Detail, write_coverage_report},
 };
 use maillage_synth::{SynthCommune, SynthPlace};
 use serde_json::{Map, Value};
@@ -116,8 +117,19 @@ fn an_itinerant_france_services_never_serves_a_fixed_distance() {
         },
         ..island.inputs()
     };
-    let ignored = Layer::of(&run_with(&inputs, &options(ToursWithoutStops::Ignore)));
-    let at_address = Layer::of(&run_with(&inputs, &options(ToursWithoutStops::AtAddress)));
+    let ignored = run_with(&inputs, &options(ToursWithoutStops::Ignore));
+    let at_address = run_with(&inputs, &options(ToursWithoutStops::AtAddress));
+    // Only services that are left out are said, with those that open as fixed places do.
+    let said = |run: &Coverage| {
+        let mut said = Vec::new();
+        write_coverage_report(&mut said, run, Detail::Brief, Voice::of(Lang::En)).expect("memory");
+        let said = String::from_utf8(said).expect("text");
+        said.lines().find(|line| line.contains("Itinerant services whose stops")).map(str::to_owned)
+    };
+    let line = said(&ignored).expect("two are left out");
+    assert!(line.contains("which count in no distance: 2."), "{line}");
+    assert_eq!(said(&at_address), None);
+    let (ignored, at_address) = (Layer::of(&ignored), Layer::of(&at_address));
     for (one, other) in ignored.rows().zip(at_address.rows()) {
         assert_eq!(one["distance_fixe_km"], other["distance_fixe_km"]);
         assert_eq!(one["distance_france_services_km"], other["distance_france_services_km"]);

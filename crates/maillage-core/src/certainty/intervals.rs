@@ -75,6 +75,9 @@ impl Row {
         if self.between.is_some_and(|(low, high)| low <= rank && rank <= high) {
             return;
         }
+        if self.ranks.capacity() == 0 {
+            self.ranks.reserve_exact(4 * needed);
+        }
         self.ranks.push(rank);
         if self.ranks.len() == 4 * needed {
             self.drop_between(needed);

@@ -1,14 +1,14 @@
 //! Communes by uncovered people, highest first.
 //!
-//! Draws of need rank all communes hundreds of times. Communes are put in heaps by the highest bits of
-//! their people before the few communes of each heap are sorted. O(communes) where people are spread,
+//! Draws of need rank all communes hundreds of times. Communes are put in buckets by the highest bits of
+//! their people before the few communes of each bucket are sorted. O(communes) where people are spread,
 //! O(communes log communes) where they are alike.
 
 use std::cmp::Ordering;
 
 use crate::model::StudyRow;
 
-/// Number of low bits that do not count for the heap of a number. Its exponent and eight bits of
+/// Number of low bits that do not count for the bucket of a number. Its exponent and eight bits of
 /// its fraction do.
 const LOW_BITS: u32 = 44;
 
@@ -36,7 +36,7 @@ pub(crate) struct WorstFirst {
     highest_first: Vec<(f64, usize)>,
     /// Communes without. They are in their order already, so that their sort is quick.
     without: Vec<(f64, usize)>,
-    /// By heap from the highest: how many communes are in those before it, and later in it as well.
+    /// By bucket from the highest: how many communes are in those before it, and later in it as well.
     ends: Vec<usize>,
 }
 
@@ -63,12 +63,12 @@ impl WorstFirst {
     /// Puts the communes with uncovered people in order.
     fn sort(&mut self) {
         let Self { with, highest_first, ends, .. } = self;
-        let heaps = with.iter().map(|(people, _)| heap(*people));
-        let (lowest, highest) =
-            heaps.fold((usize::MAX, 0), |(low, high), heap| (low.min(heap), high.max(heap)));
+        let buckets = with.iter().map(|(people, _)| bucket(*people));
+        let (lowest, highest) = buckets
+            .fold((usize::MAX, 0), |(low, high), bucket| (low.min(bucket), high.max(bucket)));
         ends.clear();
         ends.resize(highest.saturating_sub(lowest) + 1, 0);
-        with.iter().for_each(|(people, _)| ends[highest - heap(*people)] += 1);
+        with.iter().for_each(|(people, _)| ends[highest - bucket(*people)] += 1);
         let mut before = 0;
         for end in &mut *ends {
             before += std::mem::replace(end, before);
@@ -76,23 +76,23 @@ impl WorstFirst {
         highest_first.clear();
         highest_first.resize(with.len(), (0.0, 0));
         for commune in with {
-            let end = &mut ends[highest - heap(commune.0)];
+            let end = &mut ends[highest - bucket(commune.0)];
             highest_first[*end] = *commune;
             *end += 1;
         }
         let mut start = 0;
         for end in ends {
-            let heap = &mut highest_first[start..*end];
-            if heap.len() > 1 {
-                heap.sort_unstable_by(compare);
+            let bucket = &mut highest_first[start..*end];
+            if bucket.len() > 1 {
+                bucket.sort_unstable_by(compare);
             }
             start = *end;
         }
     }
 }
 
-/// The rank of the heap of a positive number: numbers of a higher heap are higher.
-fn heap(people: f64) -> usize {
+/// The rank of the bucket of a positive number: numbers of a higher bucket are higher.
+fn bucket(people: f64) -> usize {
     (people.to_bits() >> LOW_BITS) as usize
 }
 

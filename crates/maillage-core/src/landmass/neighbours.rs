@@ -28,9 +28,9 @@ pub(super) fn joined(polygons: &[&Polygon]) -> Vec<u32> {
     let largest = components.largest();
     let roots = components.roots();
     let apart = vertices(polygons, |_, polygon| Some(roots[polygon as usize]) != largest);
-    let marks = Marks::of(&apart);
+    let filter = BloomFilter::of(&apart);
     drop(apart);
-    components.join(vertices(polygons, |key, _| marks.may_hold(key)));
+    components.join(vertices(polygons, |key, _| filter.may_hold(key)));
     components.roots()
 }
 
@@ -106,20 +106,21 @@ impl Components {
     }
 }
 
-/// Which keys may be among given ones: all that are, and some that are not.
-struct Marks {
+/// Which keys may be among given ones: all that are, and some that are not. A Bloom filter with one
+/// hash.
+struct BloomFilter {
     bits: Vec<u64>,
 }
 
-impl Marks {
+impl BloomFilter {
     fn of(vertices: &[Vertex]) -> Self {
         // Some sixteen bits a vertex, so that one other key in sixteen is taken for one of them.
-        let mut marks = Self { bits: vec![0; (vertices.len() / 4).next_power_of_two()] };
+        let mut filter = Self { bits: vec![0; (vertices.len() / 4).next_power_of_two()] };
         for (key, _) in vertices {
-            let (word, bit) = marks.at(*key);
-            marks.bits[word] |= bit;
+            let (word, bit) = filter.at(*key);
+            filter.bits[word] |= bit;
         }
-        marks
+        filter
     }
 
     fn may_hold(&self, key: u64) -> bool {

@@ -136,7 +136,7 @@ pub struct Given {
     /// none where travel is unknown.
     people: Vec<f64>,
     /// Access × people, summed over these people, by study row.
-    had: Vec<f64>,
+    access_times_people: Vec<f64>,
     /// Access at each origin.
     homes: Vec<f64>,
     /// Places in the catchment of each origin.
@@ -400,7 +400,7 @@ impl Given {
         Self {
             allocated: allocated.map(|(_, capacity, _)| *capacity).collect::<ExactSum>().value(),
             received,
-            had: communes.iter().map(|(had, ..)| *had).collect(),
+            access_times_people: communes.iter().map(|(sum, ..)| *sum).collect(),
             people: communes.iter().map(|(_, people, _)| *people).collect(),
             communes: communes.into_iter().map(|(.., access)| access).collect(),
             homes: access,
@@ -427,12 +427,21 @@ impl Given {
         if let [row] = rows {
             return self.communes[row.index()];
         }
-        let sum = |of: &dyn Fn(&StudyRow) -> f64| rows.iter().map(of).collect::<ExactSum>().value();
-        let known = sum(&|row| self.people[row.index()]);
-        let had = sum(&|row| self.had[row.index()]);
-        (known > sum(&|row| demand.of(*row)) / 2.0).then(|| had / known)
+        let known = self.known(demand, rows)?;
+        let all = rows.iter().map(|row| self.access_times_people[row.index()]);
+        Some(all.collect::<ExactSum>().value() / known)
     }
 
+    /// The people of several communes for whom access is known; `None` where they are half of all or
+    /// fewer, so that they do not stand for all.
+    fn known(&self, demand: &Demand, rows: &[StudyRow]) -> Option<f64> {
+        let known = rows.iter().map(|row| self.people[row.index()]).collect::<ExactSum>().value();
+        let all = rows.iter().map(|row| demand.of(*row)).collect::<ExactSum>().value();
+        Some(known).filter(|known| *known > all / 2.0)
+    }
+
+    /// How unequally the people of these communes get of it, as far as is known; of nobody where there
+    /// is no mean.
     fn equity(&self, demand: &Demand, ranked: &Ranked, rows: &[StudyRow]) -> Equity {
         let told = |row: &StudyRow| Observation {
             rank_by: ranked.need(*row),
@@ -440,6 +449,9 @@ impl Given {
             ..Observation::new(0.0, 0.0)
         };
         let told: Vec<Observation> = rows.iter().map(told).collect();
+        if self.known(demand, rows).is_none() {
+            return equity_of_all(Vec::new(), &told);
+        }
         let origins = |row: &StudyRow| demand.rows[row.index()].len();
         let mut people = Vec::with_capacity(rows.iter().map(origins).sum());
         for (row, of) in rows.iter().zip(0..) {

@@ -28,6 +28,8 @@ pub struct Hub {
 /// A commune with the territories that it belongs to.
 struct Member<'run> {
     code: CommuneCode,
+    /// What the commune is called today, where contours of a former year hold it.
+    called_today: Vec<CommuneCode>,
     epci: Option<&'run str>,
     region: Option<&'run str>,
     arrondissement: Option<String>,
@@ -47,13 +49,13 @@ pub(super) fn of_study(
     memberships: &BTreeMap<CommuneCode, Memberships>,
 ) -> Result<Vec<Union>> {
     let built_in = BuiltIn::get().filter(|built_in| built_in.is_of(communes));
-    let members: Vec<Member> =
-        communes.iter().map(|commune| Member::of(commune, built_in)).collect();
-    let loaded: BTreeSet<CommuneCode> = members.iter().map(|member| member.code).collect();
+    let loaded: BTreeSet<CommuneCode> = communes.iter().map(|commune| commune.code).collect();
+    let today = built_in.map(|built_in| codes_of_today(&loaded, built_in)).unwrap_or_default();
+    let member = |commune| Member::of(commune, built_in, &today);
+    let members: Vec<Member> = communes.iter().map(member).collect();
     let cities: BTreeSet<CommuneCode> =
         loaded.iter().filter_map(CommuneCode::commune_of_arrondissement).collect();
-    let under_other_codes = built_in.map(|built_in| under_other_codes(&loaded, built_in));
-    let under_other_codes = under_other_codes.unwrap_or_default();
+    let under_other_codes: BTreeSet<CommuneCode> = today.into_values().flatten().collect();
     let beyond: Vec<Member> = built_in
         .into_iter()
         .flat_map(|built_in| built_in.drawn_codes().into_iter().map(move |code| (built_in, code)))
@@ -97,23 +99,27 @@ pub(super) fn of_study(
     Ok(std::iter::once(whole).chain(others).collect())
 }
 
-/// The communes of today that are among the `loaded` under other codes: those of contours of a former
-/// year, all of whose perimeter is there.
-fn under_other_codes(
+/// Of the `loaded` communes that have another code today, those of contours of a former year, the codes
+/// of today. The whole perimeter of each is loaded.
+fn codes_of_today(
     loaded: &BTreeSet<CommuneCode>,
     built_in: &'static BuiltIn,
-) -> BTreeSet<CommuneCode> {
+) -> BTreeMap<CommuneCode, Vec<CommuneCode>> {
     let is_of_today = |code: &&CommuneCode| built_in.france().commune(**code).is_some();
     let former: Vec<CommuneCode> =
         loaded.iter().filter(|code| !is_of_today(code)).copied().collect();
     if former.is_empty() {
-        return BTreeSet::new();
+        return BTreeMap::new();
     }
     let perimeters = Perimeters::of_contours(loaded, built_in);
-    let today = former.iter().flat_map(|code| perimeters.of_code(*code));
-    let is_there =
-        |now: &&CommuneCode| perimeters.standing(**now).iter().all(|then| loaded.contains(then));
-    today.filter(is_there).copied().collect()
+    let is_there = |now: &&CommuneCode| {
+        let standing = perimeters.standing(**now);
+        !loaded.contains(now) && standing.iter().all(|then| loaded.contains(then))
+    };
+    let now = |code: CommuneCode| {
+        (code, perimeters.of_code(code).iter().filter(is_there).copied().collect::<Vec<_>>())
+    };
+    former.into_iter().map(now).filter(|(_, now)| !now.is_empty()).collect()
 }
 
 /// Checks that every area of every hub holds a commune: a typing error must not shrink a hub.
@@ -126,8 +132,7 @@ fn known_areas<'run, M: Iterator<Item = &'run Member<'run>>>(
     members: impl Fn() -> M,
 ) -> Result<()> {
     for area in hubs.iter().flat_map(|hub| &hub.areas) {
-        let holds = |member: &Member| area.holds_member(member.code, member.epci, member.region);
-        if !members().any(holds) {
+        if !members().any(|member| member.is_in(area)) {
             let contours = sentences::contours_of_this_run();
             return Err(Error::UnknownTerritory { code: area.to_string(), contours });
         }
@@ -136,9 +141,14 @@ fn known_areas<'run, M: Iterator<Item = &'run Member<'run>>>(
 }
 
 impl<'run> Member<'run> {
-    fn of(commune: &'run Commune, built_in: Option<&'static BuiltIn>) -> Self {
+    fn of(
+        commune: &'run Commune,
+        built_in: Option<&'static BuiltIn>,
+        today: &BTreeMap<CommuneCode, Vec<CommuneCode>>,
+    ) -> Self {
         Self {
             code: commune.code,
+            called_today: today.get(&commune.code).cloned().unwrap_or_default(),
             epci: commune.epci.as_deref(),
             region: commune.region.as_deref().or_else(|| region_of(commune.code.departement())),
             arrondissement: built_in.and_then(|built_in| arrondissement(commune.code, built_in)),
@@ -155,6 +165,7 @@ impl<'run> Member<'run> {
         let told = memberships.get(&code);
         Some(Self {
             code,
+            called_today: Vec::new(),
             epci: match told {
                 Some(told) => told.epci.as_deref(),
                 None => built_in.france().commune(code)?.epci,
@@ -164,6 +175,12 @@ impl<'run> Member<'run> {
             canton: told.and_then(|told| told.canton.as_deref()),
             living_area: told.and_then(|told| told.living_area.as_deref()),
         })
+    }
+
+    /// Whether `area` holds the commune, by its code or by that of today.
+    fn is_in(&self, area: &Area) -> bool {
+        let mut codes = std::iter::once(&self.code).chain(&self.called_today);
+        codes.any(|code| area.holds_member(*code, self.epci, self.region))
     }
 
     /// The territories of the commune.
@@ -179,10 +196,7 @@ impl<'run> Member<'run> {
             (Level::LivingArea, self.living_area),
         ];
         let coded = coded.into_iter().filter_map(|(level, code)| Some((level, code?.to_owned())));
-        let is_in = |hub: &&Hub| {
-            let mut areas = hub.areas.iter();
-            areas.any(|area| area.holds_member(self.code, self.epci, self.region))
-        };
+        let is_in = |hub: &&Hub| hub.areas.iter().any(|area| self.is_in(area));
         let hubs = hubs.iter().filter(is_in).map(|hub| (Level::Hub, hub.name.clone()));
         hubs.chain(coded).collect()
     }

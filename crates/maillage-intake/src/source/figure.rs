@@ -46,7 +46,7 @@ impl PeopleCount {
 /// Whether a cell states nothing: it is empty, or holds a word that programs write for no value.
 pub(crate) fn is_blank(text: &str) -> bool {
     let word = text.trim().to_ascii_lowercase();
-    ["", "-", "na", "n/a", "nan", "nd", "n.d.", "none", "null"].contains(&word.as_str())
+    ["", "-", "na", "n/a", "nan", "none", "null"].contains(&word.as_str())
 }
 
 #[cfg(test)]
@@ -68,7 +68,8 @@ mod tests {
 
     #[test]
     fn what_is_kept_secret_is_stated_and_no_value_is_not() {
-        assert!(["", " ", "NA", "NaN", "nd", "-"].into_iter().all(is_blank));
-        assert!(!["0", "s", "-9999", "douze"].into_iter().any(is_blank));
+        assert!(["", " ", "NA", "NaN", "-"].into_iter().all(is_blank));
+        // « Non diffusé » is kept secret.
+        assert!(!["0", "s", "-9999", "nd", "n.d.", "douze"].into_iter().any(is_blank));
     }
 }

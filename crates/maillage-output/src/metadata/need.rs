@@ -26,9 +26,10 @@ pub(super) struct NeedMetadata<'run> {
     comparaison: Option<ComparisonMetadata>,
     totaux: Option<TotalMetadata>,
     totaux_par_departement: BTreeMap<String, TotalMetadata>,
-    /// Communes with residents whose need is unknown, which no total counts.
-    communes_besoin_inconnu: usize,
-    habitants_besoin_inconnu: u64,
+    /// Inhabited communes whose need is unknown, which no total counts, and their residents; `None`
+    /// where need is known nowhere.
+    communes_besoin_inconnu: Option<usize>,
+    habitants_besoin_inconnu: Option<u64>,
     incertitude: Option<Uncertainty>,
 }
 
@@ -116,6 +117,7 @@ pub(super) struct GridMetadata {
 
 pub(super) fn need(coverage: &Coverage) -> NeedMetadata<'_> {
     let (estimates, left_out) = (coverage.estimates(), coverage.left_out());
+    let is_known = coverage.people_in_need().is_some();
     NeedMetadata {
         sujet: coverage.subject().described(),
         base: base(coverage),
@@ -127,8 +129,8 @@ pub(super) fn need(coverage: &Coverage) -> NeedMetadata<'_> {
             .into_iter()
             .map(|(code, totals)| (code, total(totals)))
             .collect(),
-        communes_besoin_inconnu: left_out.map_or(0, |of| of.communes),
-        habitants_besoin_inconnu: left_out.map_or(0, |of| of.residents),
+        communes_besoin_inconnu: is_known.then(|| left_out.map_or(0, |of| of.communes)),
+        habitants_besoin_inconnu: is_known.then(|| left_out.map_or(0, |of| of.residents)),
         incertitude: uncertainty(coverage),
     }
 }

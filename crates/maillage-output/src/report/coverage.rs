@@ -6,11 +6,10 @@ use super::{Fact, Origins, Table, account, ground, need};
 use crate::{Coverage, rows};
 use maillage_core::{
     measure::ToursWithoutStops,
-    model::{Commune, CommuneId, Departement, Kind, Origin, PlaceId},
+    model::{Commune, CommuneId, Departement, Kind, Origin},
     presence::Timetable,
     travel::Limit,
 };
-use maillage_hours::{DAY, WEEK};
 use maillage_intake::ledger::{Account, Role, Trouble};
 
 /// Communes named at the end of a report.
@@ -189,21 +188,9 @@ fn tours_without_stops(run: &Coverage) -> Option<Fact> {
     if run.results.options.tours_without_stops != ToursWithoutStops::Ignore {
         return None;
     }
-    let places = run.territory.places().iter().enumerate();
-    let without: Vec<PlaceId> = places
-        .filter(|(_, place)| place.is_tour_without_stops())
-        .map(|(rank, _)| PlaceId::new(rank))
-        .collect();
-    let timetable = &run.results.timetable;
-    let often = without.iter().filter(|place| opens_often(timetable, **place)).count();
-    (!without.is_empty()).then_some(Fact::ToursWithoutStops { services: without.len(), often })
-}
-
-/// Whether a place is open on more than three days a week, over the period.
-fn opens_often(timetable: &Timetable, place: PlaceId) -> bool {
-    let Some(presence) = timetable.of(place) else { return false };
-    let days: BTreeSet<u32> = presence.slots.iter().map(|slot| slot.start / DAY).collect();
-    days.len() as f64 > 3.0 * f64::from(timetable.period.minutes()) / f64::from(WEEK)
+    let without = run.territory.places().iter().filter(|place| place.is_tour_without_stops());
+    let services = without.count();
+    (services > 0).then_some(Fact::ToursWithoutStops { services })
 }
 
 /// Distances to places that are known by their commune only, and across water.

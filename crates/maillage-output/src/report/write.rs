@@ -156,13 +156,7 @@ pub(super) fn fact(to: &mut dyn io::Write, fact: &Fact, voice: Voice) -> io::Res
         Fact::OnePointACommune { from_chefs_lieux: false } => words::one_point_a_commune(voice),
         Fact::WithoutCells { communes } => words::without_cells(voice, *communes),
         Fact::RoughlyMeasured { communes } => words::roughly_measured(voice, *communes),
-        Fact::ToursWithoutStops { services, often: 0 } => {
-            words::tours_without_stops(voice, *services, "")
-        }
-        Fact::ToursWithoutStops { services, often } => {
-            let often = words::of_which_open_often(voice, *often);
-            words::tours_without_stops(voice, *services, &often)
-        }
+        Fact::ToursWithoutStops { services } => words::tours_without_stops(voice, *services),
         Fact::AcrossWater { communes } => words::across_water(voice, *communes),
         Fact::People { who: People::Residents, all, uncovered, left_out } if *uncovered < 0.5 => {
             words::nobody_uncovered(voice, *all, &without(*left_out, words::of_unknown_need, voice))
@@ -216,15 +210,15 @@ fn write_shared(to: &mut dyn io::Write, shared: &Shared, voice: Voice) -> io::Re
     let people = voice.say(shares::who_competes(shared.of_residents));
     let limit = format!("{} {}", voice.number(shared.limit.shown), shared.limit.unit.symbol());
     let method = shared.method.name();
-    let Some(mean) = shared.mean.map(|mean| voice.decimal(mean, 1)) else {
-        return writeln!(to, "{}", shares::shared_by_nobody(voice));
-    };
     let competes = shared.method.competes();
-    let line = match (shared.is_in_minutes, competes) {
-        (true, true) => shares::minutes_each(voice, &mean, &people, &limit, method),
-        (true, false) => shares::minutes_in_all(voice, &mean, &limit, method),
-        (false, true) => shares::places_each(voice, &mean, &people, &limit, method),
-        (false, false) => shares::places_in_all(voice, &mean, &limit, method),
+    let line = match shared.mean.map(|mean| voice.decimal(mean, 1)) {
+        None => shares::shared_without_mean(voice),
+        Some(mean) => match (shared.is_in_minutes, competes) {
+            (true, true) => shares::minutes_each(voice, &mean, &people, &limit, method),
+            (true, false) => shares::minutes_in_all(voice, &mean, &limit, method),
+            (false, true) => shares::places_each(voice, &mean, &people, &limit, method),
+            (false, false) => shares::places_in_all(voice, &mean, &limit, method),
+        },
     };
     writeln!(to, "{line}")?;
     if shared.left_out >= 0.5 {

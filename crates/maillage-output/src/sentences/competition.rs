@@ -119,9 +119,9 @@ sentences! {
         fr: "Lieux sans aucune demande à portée : {places}, pour une capacité de {capacity} ({named}).",
         en: "Places without any demand within reach: {places}, with a capacity of {capacity} ({named}).",
     }
-    nobody_reaches_known_hours {
-        fr: "personne n'a à portée de lieu dont le trajet et les horaires sont connus",
-        en: "nobody has a place within reach whose way and hours are known",
+    shared_without_mean {
+        fr: "Aide partagée : pas de moyenne (la moitié des personnes ou plus n'atteignent que des lieux dont les horaires ou le trajet sont inconnus).",
+        en: "Shared help: no mean (half of the people or more reach only places whose hours or whose way are unknown).",
     }
     not_shared_for_lack(what: &str) {
         fr: "Aide partagée : non calculée ({what}).",
@@ -193,11 +193,6 @@ sentences! {
         fr: "      {commune} : {access} lieu{x} pour 10 000 personnes ; le lieu le plus proche, à {mean}, est partagé entre {sharing} personne{who} (nombre pondéré selon la distance) ; lieux à portée : {places}",
         en: "      {commune}: {access} place{s} for 10,000 people; the nearest place, {mean} away, is shared among {sharing} people (weighted by distance); places in the catchment: {places}",
     }
-}
-
-/// That nobody gets a figure of what people share.
-pub fn shared_by_nobody(voice: crate::Voice) -> String {
-    not_shared_for_lack(voice, &nobody_reaches_known_hours(voice))
 }
 
 /// Why nothing is known of what people share.

@@ -172,13 +172,9 @@ sentences! {
         fr: "! Communes dont le lieu le plus proche n'est situé que d'après sa commune : {communes} (liste dans metadata.distances_approchees).",
         en: "! Communes whose nearest place is located by its commune only: {communes} (listed in metadata.distances_approchees).",
     }
-    tours_without_stops(services: usize, often: &str) [itinerant = "sources.itinerant", without = "options.tours_without_stops"] {
-        fr: "! Services itinérants dont les listes ne donnent pas les arrêts, absents de toutes les distances : {services}{often}. Indiquer leurs arrêts avec {itinerant}, ou les compter à leur adresse avec {without} at-address.",
-        en: "! Itinerant services whose stops are in no list, and which count in no distance: {services}{often}. Give their stops with {itinerant}, or count them at their address with {without} at-address.",
-    }
-    of_which_open_often(services: usize) {
-        fr: ", dont {services} ouverts plus de trois jours par semaine, et peut-être fixes",
-        en: ", of which {services} open on more than three days a week and may be fixed",
+    tours_without_stops(services: usize) [itinerant = "sources.itinerant", without = "options.tours_without_stops"] {
+        fr: "! Services itinérants dont les listes ne donnent pas les arrêts, absents de toutes les distances : {services}. Indiquer leurs arrêts avec {itinerant} ou, s'ils accueillent à leur adresse, les compter avec {without} at-address.",
+        en: "! Itinerant services whose stops are in no list, and which count in no distance: {services}. Give their stops with {itinerant} or, if they receive people at their address, count them with {without} at-address.",
     }
     across_water(communes: usize) {
         fr: "! Communes dont le lieu le plus proche suppose une traversée maritime : {communes} (liste dans metadata.traversees_maritimes).",

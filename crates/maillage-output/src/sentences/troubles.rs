@@ -73,8 +73,8 @@ troubles! {
         en: "a quote opens in this row and closes only further down, the rows are read one by one ; take this quote out",
     }
     BreaksOff {
-        fr: "le fichier s'arrête au milieu de sa dernière ligne, il est sans doute incomplet et des lignes manquent ; le télécharger ou l'exporter de nouveau",
-        en: "the file stops in the middle of its last row, so that it is probably incomplete and rows are missing ; download or export it again",
+        fr: "le fichier s'arrête au milieu de sa dernière ligne, il est sans doute incomplet et des lignes peuvent manquer ; le télécharger ou l'exporter de nouveau",
+        en: "the file stops in the middle of its last row, so that it is probably incomplete and rows may be missing ; download or export it again",
     }
     HeaderIsData {
         fr: "la première ligne semble contenir des valeurs et non des titres de colonnes, elle n'est pas comptée parmi les lignes ; ajouter une ligne de titres au-dessus",
@@ -386,8 +386,8 @@ troubles! {
         en: "the meaning of this column is doubtful ; say it with sources.mapping (jobs.check writes one)",
     }
     DayColumnMissing {
-        fr: "les autres jours ont une colonne d'horaires et ce jour n'en a pas, ses horaires sont inconnus dans toute la liste ; rétablir la colonne",
-        en: "the other days have a column of hours and this one has none, its hours are unknown in the whole list ; put the column back",
+        fr: "les autres jours ont une colonne d'horaires et ce jour n'en a pas, ses horaires sont inconnus pour tous les lieux ; rétablir la colonne, ou en ajouter une vide si tous les lieux sont fermés ce jour-là",
+        en: "the other days have a column of hours and this one has none, its hours are unknown for all places ; put the column back, or add an empty one if all places are closed on that day",
     }
     DayColumnUncertain {
         fr: "colonne dont le nom ressemble à celui d'un jour qui n'en a pas, non lue, les horaires de ce jour sont inconnus dans toute la liste ; la renommer s'il s'agit bien de ce jour",
@@ -398,7 +398,7 @@ troubles! {
         en: "misspelt name of a column, read as that of the day ; correct it",
     }
     ColumnNameNear {
-        fr: "colonne attendue dans ce format et absente, alors qu'une autre, non lue, porte un nom proche ; la renommer s'il s'agit bien d'elle",
+        fr: "colonne attendue dans ce format et absente, alors qu'une autre, non lue, porte un nom proche ; renommer cette dernière si c'est la colonne attendue",
         en: "a column that this format expects is missing, while another, which is not read, has a name near to it ; rename it if that column is meant",
     }
     BusColumnMissing {

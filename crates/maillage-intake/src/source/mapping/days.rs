@@ -145,8 +145,11 @@ impl Search<'_> {
         there: &Family,
         free: &[usize],
     ) {
+        // What another family has taken is of no day any more.
+        let is_taken = |rank: &usize| week.misspelt.iter().any(|(taken, _)| taken == rank);
+        let free: Vec<usize> = free.iter().copied().filter(|rank| !is_taken(rank)).collect();
         let near: Vec<Vec<usize>> =
-            (0..DAYS.len()).map(|day| self.near(pattern, day, free)).collect();
+            (0..DAYS.len()).map(|day| self.near(pattern, day, &free)).collect();
         let usual = usual(family);
         let lacks = |day: &usize| family[*day].len() < usual;
         let found = (0..DAYS.len()).filter(|day| !there[*day].is_empty() || !near[*day].is_empty());
@@ -171,7 +174,7 @@ impl Search<'_> {
                 week.misspelt.push((column, expected));
                 continue;
             }
-            let is_expected = day < WORKING || day == SATURDAY && pattern == NATIONAL;
+            let is_expected = day < WORKING || day == SATURDAY && self.is_national(pattern);
             if is_expected || !near[day].is_empty() {
                 is_whole = false;
                 self.miss(week, day, pattern, family, near[day].clone());
@@ -183,34 +186,45 @@ impl Search<'_> {
         }
     }
 
+    /// Whether these are the columns of the national list of France Services.
+    fn is_national(&self, pattern: &str) -> bool {
+        let columns = &self.sheet.columns;
+        pattern == NATIONAL && (columns.has(&["lib_fs"]) || columns.has(&["lib_france_services"]))
+    }
+
     fn miss(&self, week: &mut Draft, day: usize, pattern: &str, family: &Family, near: Vec<usize>) {
         let expected = self.expected(pattern, day, family);
         let missing = MissingDay { day: DAYS[day].1, expected, near };
         week.missing.entry(day).or_insert(missing);
     }
 
-    /// The columns of `free` whose name is that of `day` in this pattern, but for a letter or two.
-    /// Those that may as well be of another day are not among them.
+    /// The columns of `free` whose name is that of `day` in this pattern, but for a letter or two:
+    /// those that are nearest. Those that may as well be of another day are not among them.
     fn near(&self, pattern: &str, day: usize, free: &[usize]) -> Vec<usize> {
         let letters = |name: &str| name.replace(' ', "");
         if pattern.len() > LONGEST {
             return Vec::new();
         }
         let expected = self.words.map(|word| letters(&pattern.replace(DAY, word)));
-        let is_near = |rank: &&usize| {
-            let name = letters(&self.names[**rank]);
+        let distance = |rank: usize| {
+            let name = letters(&self.names[rank]);
             let of_day = &expected[day];
             // Names of three letters are near to too many words.
             if self.words[day].len() < SHORT_WORD || name.len().abs_diff(of_day.len()) > MISSPELT {
-                return name == *of_day;
+                return (name == *of_day).then_some(0);
             }
             let is_short = name.len() + self.words[day].len() < of_day.len() + SHORT_WORD;
             let distance = osa_distance(&name, of_day);
             let others = expected.iter().enumerate().filter(|(other, _)| *other != day);
-            distance <= if is_short { 1 } else { MISSPELT }
-                && others.map(|(_, other)| osa_distance(&name, other)).all(|it| it > distance)
+            let is_near = distance <= if is_short { 1 } else { MISSPELT }
+                && others.map(|(_, other)| osa_distance(&name, other)).all(|it| it > distance);
+            is_near.then_some(distance)
         };
-        free.iter().filter(is_near).copied().collect()
+        let near = free.iter().filter_map(|rank| Some((distance(*rank)?, *rank)));
+        let near: Vec<(usize, usize)> = near.collect();
+        let least = near.iter().map(|(distance, _)| *distance).min();
+        let nearest = near.into_iter().filter(|(distance, _)| Some(*distance) == least);
+        nearest.map(|(_, rank)| rank).collect()
     }
 
     /// Whether a column under a misspelt name is that of `day` for sure: it stands between the days
@@ -327,6 +341,20 @@ mod tests {
     }
 
     #[test]
+    fn of_two_misspelt_columns_of_a_day_each_is_read_once_and_one_alone_makes_the_rest_unknown() {
+        let header = |tuesday: &str| {
+            format!(
+                "lundi_1,lundi_2,{tuesday},mercredi_1,mercredi_2,jeudi_1,jeudi_2,vendredi_1,vendredi_2"
+            )
+        };
+        let (both, _) = mapped(&header("madri_1,madri_2"));
+        assert_eq!((missing(&both), both.misspelt_days.len()), (Vec::new(), 2));
+        let (one, _) = mapped(&header("madri_1"));
+        assert_eq!(one.misspelt_days.len(), 1);
+        assert_eq!(missing(&one), [("Tu", "mardi_2", 0)]);
+    }
+
+    #[test]
     fn a_working_day_without_a_column_among_most_days_is_unknown_and_not_closed() {
         let (mapping, hours) = mapped("h_lundi,h_mercredi,h_jeudi,h_vendredi,h_samedi");
         assert_eq!(missing(&mapping), [("Tu", "h_mardi", 0)]);
@@ -351,6 +379,8 @@ mod tests {
         }
         // The national list has a column for Saturday.
         let (mapping, _) = mapped("h_lundi,h_mardi,h_mercredi,h_jeudi,h_vendredi");
+        assert_eq!(missing(&mapping), []);
+        let (mapping, _) = mapped("lib_fs,h_lundi,h_mardi,h_mercredi,h_jeudi,h_vendredi");
         assert_eq!(missing(&mapping), [("Sa", "h_samedi", 0)]);
     }
 

@@ -46,7 +46,9 @@ impl Mapping {
                 note(Trouble::FieldDoubtful, pair);
             }
         }
-        for missing in &self.missing_days {
+        // Where a column of hours of its own is read first, nothing is unknown for lack of a day.
+        let days_count = !self.fields.contains_key(&Field::Hours) || self.days_overrule();
+        for missing in self.missing_days.iter().filter(|_| days_count) {
             let near: Vec<&str> = missing.near.iter().map(|rank| name(*rank)).collect();
             match &near[..] {
                 [] => note(Trouble::DayColumnMissing, missing.expected.clone()),
