@@ -18,8 +18,6 @@
 //!
 //! van Doorslaer and Koolman (2004), Health Economics 13(7). O(observations log observations).
 
-use rayon::prelude::*;
-
 use super::{
     Observation, Undefined,
     distribution::{Counted, Shares, finite},
@@ -50,16 +48,11 @@ pub fn concentration(observations: &[Observation]) -> Result<f64, Undefined> {
 
 /// [`concentration`] of people in the order of their values.
 pub(super) fn of_shares(people: Shares) -> Result<f64, Undefined> {
-    let ranked = people.iter().enumerate().map(|(at, one)| match one.rank_by {
-        Some(by) if by.is_finite() => Ok((by, at as u32)),
-        _ => Err(Undefined::UnknownRank),
-    });
-    let mut ranked: Vec<(f64, u32)> = ranked.collect::<Result<_, _>>()?;
-    // People of one rank remain in the order of values.
-    ranked.par_sort_unstable_by(|(one, at), (other, of)| one.total_cmp(other).then(at.cmp(of)));
+    let by = |one: &Observation| one.rank_by.filter(|by| by.is_finite());
+    let ranked = people.by_key(by, f64::total_cmp, PartialEq::eq).ok_or(Undefined::UnknownRank)?;
     let (mut before, mut sum) = (0.0, 0.0);
-    for tied in ranked.chunk_by(|(one, _), (other, _)| one == other) {
-        let tied = tied.iter().map(|(_, at)| people.at(*at as usize));
+    for tied in ranked.iter() {
+        let tied = tied.iter().map(|rank| people.at(*rank as usize));
         let share: f64 = tied.clone().map(|one| one.people).sum();
         let rank = before + share / 2.0;
         let above_mean: f64 = tied.map(|one| one.people * (one.value - 1.0)).sum();

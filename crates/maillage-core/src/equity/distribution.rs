@@ -41,8 +41,6 @@ pub(super) struct Relative {
     pub(super) people: f64,
     /// The value divided by the mean.
     pub(super) value: f64,
-    pub(super) rank_by: Option<f64>,
-    pub(super) group: Option<u32>,
 }
 
 /// The observations of a [`Counted`] as shares, in the same order.
@@ -51,6 +49,23 @@ pub(super) struct Shares<'counted> {
     counted: &'counted Counted<'counted>,
     /// Mean value over people; positive.
     mean: f64,
+}
+
+/// The ranks of observations that belong together.
+pub(super) struct Together {
+    /// The ranks in the order of their values, one set after the other.
+    ranks: Vec<u32>,
+    /// End of each set.
+    ends: Vec<usize>,
+}
+
+impl Together {
+    /// The sets that are not empty, in the order of their keys.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[u32]> {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        let sets = starts.zip(&self.ends).map(|(start, end)| &self.ranks[start..*end]);
+        sets.filter(|set| !set.is_empty())
+    }
 }
 
 impl Counts {
@@ -156,16 +171,46 @@ impl<'counted> Shares<'counted> {
         (0..self.counted.counts.len()).map(move |at| self.at(at))
     }
 
+    /// The observations by the key of what tells them; `None` when one has no key. `key` is asked of
+    /// each that tells; only keys that `are_one` are put together. O(observations + told log told).
+    pub(super) fn by_key<Key: Copy>(
+        self,
+        key: impl Fn(&Observation) -> Option<Key>,
+        order: impl Fn(&Key, &Key) -> Ordering,
+        are_one: impl Fn(&Key, &Key) -> bool,
+    ) -> Option<Together> {
+        let Counted { counts, told, .. } = self.counted;
+        let mut keyed: Vec<(Key, usize)> =
+            told.iter().enumerate().filter_map(|(of, told)| Some((key(told)?, of))).collect();
+        keyed.sort_by(|(one, _), (other, _)| order(one, other));
+        let mut sets = vec![None; told.len()];
+        let mut count = 0;
+        for set in keyed.chunk_by(|(one, _), (other, _)| are_one(one, other)) {
+            set.iter().for_each(|(_, of)| sets[*of] = Some(count));
+            count += 1;
+        }
+        // Counted, then put in their places: many observations are told by few.
+        let mut ends = vec![0; count];
+        for one in counts {
+            ends[sets[one.of as usize]?] += 1;
+        }
+        let mut before = 0;
+        for end in &mut ends {
+            before += std::mem::replace(end, before);
+        }
+        let mut ranks = vec![0; counts.len()];
+        for (rank, set) in counts.iter().map(|one| sets[one.of as usize]).enumerate() {
+            let end = &mut ends[set?];
+            ranks[*end] = rank as u32;
+            *end += 1;
+        }
+        Some(Together { ranks, ends })
+    }
+
     /// The observation of this rank in the order.
     pub(super) fn at(self, at: usize) -> Relative {
         let one = &self.counted.counts[at];
-        let told = &self.counted.told[one.of as usize];
-        Relative {
-            people: one.people / self.counted.people,
-            value: one.value / self.mean,
-            rank_by: told.rank_by,
-            group: told.group,
-        }
+        Relative { people: one.people / self.counted.people, value: one.value / self.mean }
     }
 }
 

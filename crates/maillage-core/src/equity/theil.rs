@@ -22,8 +22,6 @@
 //!
 //! Theil (1967), Economics and Information Theory. O(observations log observations).
 
-use rayon::prelude::*;
-
 use super::{
     Observation, Undefined,
     distribution::{Counted, Relative, Shares, finite},
@@ -90,16 +88,11 @@ pub fn theil_by_group(observations: &[Observation]) -> Result<TheilByGroup, Unde
 
 /// [`theil_by_group`] of people in the order of their values.
 pub(super) fn by_group_of_shares(people: Shares) -> Result<TheilByGroup, Undefined> {
-    let grouped = people.iter().enumerate().map(|(at, one)| match one.group {
-        Some(group) => Ok((group, at as u32)),
-        None => Err(Undefined::UnknownGroup),
-    });
-    let mut grouped: Vec<(u32, u32)> = grouped.collect::<Result<_, _>>()?;
-    // Within a group the order remains that of values.
-    grouped.par_sort_unstable();
+    let groups = people.by_key(|one| one.group, Ord::cmp, PartialEq::eq);
+    let groups = groups.ok_or(Undefined::UnknownGroup)?;
     let (mut within, mut between) = (0.0, 0.0);
-    for group in grouped.chunk_by(|(one, _), (other, _)| one == other) {
-        let group = group.iter().map(|(_, at)| people.at(*at as usize));
+    for group in groups.iter() {
+        let group = group.iter().map(|rank| people.at(*rank as usize));
         let share: f64 = group.clone().map(|one| one.people).sum();
         let mean = mean(group.clone(), share);
         between += share * times_log(mean, 1.0);

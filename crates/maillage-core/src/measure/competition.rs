@@ -124,6 +124,9 @@ pub struct Demand {
     pub around: usize,
 }
 
+/// Stands for an access that is unknown: one that is known is not negative.
+const UNKNOWN: f64 = -1.0;
+
 /// One capacity, as it is given out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Given {
@@ -137,12 +140,13 @@ pub struct Given {
     people: Vec<f64>,
     /// Access × people, summed over these people, by study row.
     access_times_people: Vec<f64>,
-    /// Access at each origin.
+    /// Access at each origin; [`UNKNOWN`] where it is not known. Of millions of cells nothing else is
+    /// kept.
     homes: Vec<f64>,
-    /// Places in the catchment of each origin.
+    /// Places in the catchment of each commune, of the origin that has most, by study row.
     around: Vec<u32>,
-    /// Places there whose capacity is unknown.
-    unknown: Vec<u32>,
+    /// Whether some of unknown capacity are in the catchment of an origin, by study row.
+    may_be_more: Vec<bool>,
     /// The places that count, with their capacity and what they give out; without shares for
     /// methods without competition.
     pub places: Vec<(PlaceId, f64, Option<PlaceShare>)>,
@@ -260,6 +264,11 @@ pub(super) fn competition(
     ];
     let capacities: Vec<Capacity> = capacities.into_iter().flatten().collect();
     let handouts = hand_out(method, travelled, &demand.people, &capacities, &catchment);
+    let around = &handouts.last().expect("places are handed out, each as one").around;
+    let is_near = |rank: &usize| all.of(CommuneId::new(*rank)).any(|origin| around[origin] > 0);
+    let near = (0..territory.communes().len()).filter(is_near).count();
+    let studied_near = territory.study().iter().filter(|id| is_near(&id.index())).count();
+    demand.around = near - studied_near;
     let given = handouts.into_iter().zip(&capacities);
     let given: Vec<Given> =
         given.map(|(handout, of)| Given::new(&demand, handout, of, &is_unknown)).collect();
@@ -267,11 +276,6 @@ pub(super) fn competition(
     let by_minutes = are_hours_known.then(|| given.next()).flatten();
     let by_staff = is_staff_known.then(|| given.next()).flatten();
     let places = given.next().expect("places are handed out, each as one");
-    let is_near =
-        |rank: &usize| all.of(CommuneId::new(*rank)).any(|origin| places.around[origin] > 0);
-    let near = (0..territory.communes().len()).filter(is_near).count();
-    let studied_near = territory.study().iter().filter(|id| is_near(&id.index())).count();
-    demand.around = near - studied_near;
     let rows: Vec<StudyRow> = (0..territory.study().len()).map(StudyRow::new).collect();
     let main = by_minutes.as_ref().unwrap_or(&places);
     let equity = main.equity(&demand, &Ranked::of(territory), &rows);
@@ -370,7 +374,7 @@ impl Given {
     /// What `handout` gives of this `capacity` to each commune. `is_unknown` says of which study
     /// rows travel is unknown.
     fn new(demand: &Demand, handout: Handout, capacity: &Capacity, is_unknown: &[bool]) -> Self {
-        let Handout { access, around, unknown, places } = handout;
+        let Handout { mut access, around, unknown, places } = handout;
         let gets = access.iter().zip(&demand.people).map(|(access, people)| access * people);
         let received = gets.collect::<ExactSum>().value();
         // A home that reaches only places of unknown capacity is not known to have nothing.
@@ -390,6 +394,13 @@ impl Given {
         };
         let communes: Vec<(f64, f64, Option<f64>)> =
             demand.rows.iter().zip(is_unknown).map(commune).collect();
+        let unknown_access = access.iter_mut().enumerate().filter(|(origin, _)| !is_known(*origin));
+        unknown_access.for_each(|(_, access)| *access = UNKNOWN);
+        let of_rows = |row: &Range<usize>| {
+            let might = unknown[row.clone()].iter().any(|count| *count > 0);
+            (around[row.clone()].iter().copied().max().unwrap_or(0), might)
+        };
+        let (most_around, may_be_more) = demand.rows.iter().map(of_rows).unzip();
         let share = |place: usize| {
             (PlaceId::new(place), capacity.supply[place], places.get(place).copied())
         };
@@ -404,8 +415,8 @@ impl Given {
             people: communes.iter().map(|(_, people, _)| *people).collect(),
             communes: communes.into_iter().map(|(.., access)| access).collect(),
             homes: access,
-            around,
-            unknown,
+            around: most_around,
+            may_be_more,
             places,
         }
     }
@@ -418,7 +429,7 @@ impl Given {
     ) -> impl Iterator<Item = (f64, f64)> + use<'run> {
         let is_known = self.people[row.index()] > 0.0;
         let origins = if is_known { demand.rows[row.index()].clone() } else { 0..0 };
-        let known = origins.filter(|origin| self.around[*origin] > 0 || self.unknown[*origin] == 0);
+        let known = origins.filter(|origin| self.homes[*origin] >= 0.0);
         known.map(|origin| (self.homes[origin], demand.people[origin]))
     }
 
@@ -488,15 +499,13 @@ impl Competition {
 
     /// Serving places in the catchment of a commune: of its homes, that which has most.
     pub fn places_around(&self, row: StudyRow) -> usize {
-        let counts = &self.places.around[self.demand.rows[row.index()].clone()];
-        counts.iter().copied().max().unwrap_or(0) as usize
+        self.places.around[row.index()] as usize
     }
 
     /// Whether places of unknown hours are in the catchment of a commune, so that its minutes may
     /// be more than are known.
     pub fn may_be_more(&self, row: StudyRow) -> bool {
-        let Some(minutes) = &self.minutes else { return false };
-        minutes.unknown[self.demand.rows[row.index()].clone()].iter().any(|count| *count > 0)
+        self.minutes.as_ref().is_some_and(|minutes| minutes.may_be_more[row.index()])
     }
 
     /// The capacity that tells most: minutes where hours are known, places otherwise.
