@@ -120,7 +120,7 @@ sentences! {
         en: "Places without any demand within reach: {places}, with a capacity of {capacity} ({named}).",
     }
     shared_without_mean {
-        fr: "Aide partagée : pas de moyenne (la moitié des personnes ou plus n'atteignent que des lieux dont les horaires ou le trajet sont inconnus).",
+        fr: "Aide partagée : pas de moyenne (la moitié des personnes ou plus n'atteignent que des lieux dont les horaires ou le trajet sont inconnus).",
         en: "Shared help: no mean (half of the people or more reach only places whose hours or whose way are unknown).",
     }
     not_shared_for_lack(what: &str) {

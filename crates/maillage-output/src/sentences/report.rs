@@ -173,7 +173,7 @@ sentences! {
         en: "! Communes whose nearest place is located by its commune only: {communes} (listed in metadata.distances_approchees).",
     }
     tours_without_stops(services: usize) [itinerant = "sources.itinerant", without = "options.tours_without_stops"] {
-        fr: "! Services itinérants dont les listes ne donnent pas les arrêts, absents de toutes les distances : {services}. Indiquer leurs arrêts avec {itinerant} ou, s'ils accueillent à leur adresse, les compter avec {without} at-address.",
+        fr: "! Services itinérants dont les listes ne donnent pas les arrêts, absents de toutes les distances : {services}. Indiquer leurs arrêts avec {itinerant} ou, s'ils accueillent à leur adresse, les compter avec {without} at-address.",
         en: "! Itinerant services whose stops are in no list, and which count in no distance: {services}. Give their stops with {itinerant} or, if they receive people at their address, count them with {without} at-address.",
     }
     across_water(communes: usize) {
