@@ -105,9 +105,8 @@ fn codes_of_today(
     loaded: &BTreeSet<CommuneCode>,
     built_in: &'static BuiltIn,
 ) -> BTreeMap<CommuneCode, Vec<CommuneCode>> {
-    let is_of_today = |code: &&CommuneCode| built_in.france().commune(**code).is_some();
-    let former: Vec<CommuneCode> =
-        loaded.iter().filter(|code| !is_of_today(code)).copied().collect();
+    let is_former = |code: &&CommuneCode| built_in.is_of_other_vintage(**code);
+    let former: Vec<CommuneCode> = loaded.iter().filter(is_former).copied().collect();
     if former.is_empty() {
         return BTreeMap::new();
     }
