@@ -349,11 +349,7 @@ pub(super) fn of_coverage(coverage: &Coverage, voice: Voice) -> CoverageMetadata
         residents: coverage.territory.grid().map(|grid| need::grid(coverage, grid)),
         communes_par_motif: count(coverage.gaps().map(|gap| gap.reason.name()).collect()),
         lieux_par_type: Kind::ALL.into_iter().map(served).collect(),
-        tournees_sans_arrets: territory
-            .places()
-            .iter()
-            .filter(|place| place.is_tour_without_stops())
-            .count(),
+        tournees_sans_arrets: coverage.tours_without_stops(),
         communes_a_egalite: coverage
             .accesses()
             .filter(|access| access.nearest.is_some_and(|nearest| nearest.tied))

@@ -220,6 +220,11 @@ impl Coverage {
         (left_out.communes > 0).then_some(left_out)
     }
 
+    /// Number of itinerant services in and around the territory whose stops are unknown.
+    pub fn tours_without_stops(&self) -> usize {
+        self.territory.places().iter().filter(|place| place.is_tour_without_stops()).count()
+    }
+
     /// Communes whose nearest place is known by its commune only.
     pub fn roughly_measured(&self) -> Vec<CommuneId> {
         self.results.roughly_measured(&self.territory).collect()

@@ -188,8 +188,7 @@ fn tours_without_stops(run: &Coverage) -> Option<Fact> {
     if run.results.options.tours_without_stops != ToursWithoutStops::Ignore {
         return None;
     }
-    let without = run.territory.places().iter().filter(|place| place.is_tour_without_stops());
-    let services = without.count();
+    let services = run.tours_without_stops();
     (services > 0).then_some(Fact::ToursWithoutStops { services })
 }
 
