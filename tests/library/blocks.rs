@@ -5,7 +5,7 @@ use maillage::{
     core::{
         geodesy::{EarthPoint, Length},
         index::{Blocks, PlaceIndex},
-        model::{Commune, CommuneId, Home, PlaceId, Stop},
+        model::{Commune, CommuneId, Home, PlaceId},
         presence::{HoursOptions, Presence, Timetable},
         sites::Sites,
         territory::Parts,
@@ -100,7 +100,7 @@ fn sites(places: &[Site]) -> Sites {
     let place = |((kinds, position, uncertainty), _): &Site| Place {
         also: kinds.get(1).copied(),
         position_uncertainty: Length::from_metres(*uncertainty),
-        stop: Some(Stop::default()),
+        stop: Some(Box::default()),
         ..Place::new("", kinds.first().copied().unwrap_or(Kind::Mediation), *position)
     };
     let open = |minutes_per_week| {

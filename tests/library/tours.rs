@@ -36,7 +36,7 @@ pub(crate) fn stop(number: usize, east: f64, hours: &str) -> Place {
         precision: Precision::Position,
         position_uncertainty: Length::ZERO,
         commune: None,
-        stop: Some(Stop { tour: "Bus".to_owned(), ..Stop::default() }),
+        stop: Some(Box::new(Stop { tour: "Bus".to_owned(), ..Stop::default() })),
         schedule: recurrence.map(scheduled),
         updated: None,
         details: Details::default(),
@@ -51,7 +51,7 @@ pub(crate) fn scheduled(recurrence: Recurrence) -> Schedule {
 
 /// The same stop of another tour.
 pub(crate) fn of_tour(mut place: Place, tour: &str) -> Place {
-    place.stop = Some(Stop { tour: tour.to_owned(), ..Stop::default() });
+    place.stop = Some(Box::new(Stop { tour: tour.to_owned(), ..Stop::default() }));
     place
 }
 

@@ -19,7 +19,7 @@ use crate::{
     gap::Reason,
     geodesy::{Position, geodesic_metres},
     measure::{CommuneResult, Measured, Way},
-    model::{CommuneId, Kind, Place, PlaceId, Stop, StudyRow, TourId},
+    model::{CommuneId, Kind, Place, PlaceId, StudyRow, TourId},
     presence::Presence,
     sites::Sites,
     territory::Territory,
@@ -412,7 +412,7 @@ fn mend(
             let is_stop = candidate.place_kind == Kind::Itinerant;
             let place = Place {
                 commune: candidate.commune.map(|commune| territory.commune(commune).code),
-                stop: is_stop.then(Stop::default),
+                stop: is_stop.then(Box::default),
                 ..Place::new(format!("candidat-{rank}"), candidate.place_kind, candidate.position)
             };
             added.push((place, Some(Presence::always(period))));

@@ -68,7 +68,7 @@ struct Leaf {
 /// ```
 pub struct PlaceIndex {
     trees: [Tree; 3],
-    points: Vec<EarthPoint>,
+    points: Arc<[EarthPoint]>,
     /// Position uncertainty by place. Places beyond the end of the vector have none.
     uncertainties: Vec<Length>,
 }
@@ -93,14 +93,29 @@ impl PlaceIndex {
     pub fn new<Kinds: IntoIterator<Item = Kind>>(
         places: impl IntoIterator<Item = (Kinds, Position)>,
     ) -> Self {
+        let (kinds, points): (Vec<Kinds>, Vec<EarthPoint>) = places
+            .into_iter()
+            .map(|(kinds, position)| (kinds, EarthPoint::new(position)))
+            .unzip();
+        Self::of_points(points.into(), kinds)
+    }
+
+    /// Indexes the same places under other kinds, in the same order. The points are shared in memory.
+    pub(crate) fn under<Kinds: IntoIterator<Item = Kind>>(
+        &self,
+        kinds: impl IntoIterator<Item = Kinds>,
+    ) -> Self {
+        Self::of_points(Arc::clone(&self.points), kinds)
+    }
+
+    fn of_points<Kinds: IntoIterator<Item = Kind>>(
+        points: Arc<[EarthPoint]>,
+        kinds: impl IntoIterator<Item = Kinds>,
+    ) -> Self {
         let mut nodes: [Vec<([f64; 3], Leaf)>; 3] = Default::default();
-        let mut points = Vec::new();
-        for (number, (kinds, position)) in places.into_iter().enumerate() {
-            let place = PlaceId::new(number);
-            let point = EarthPoint::new(position);
-            points.push(point);
+        for (number, (kinds, point)) in kinds.into_iter().zip(&*points).enumerate() {
             for (rank, kind) in kinds.into_iter().enumerate() {
-                let leaf = Leaf { place, counts: rank == 0 };
+                let leaf = Leaf { place: PlaceId::new(number), counts: rank == 0 };
                 nodes[kind as usize].push((point.coordinates(), leaf));
             }
         }

@@ -309,8 +309,14 @@ pub fn clean_lists(
         let (of_list, tours_of_list) =
             list::read(list, lists.contacts, gazetteer, updates, ledger)?;
         let date = given.and_then(GivenMapping::date);
-        places.reserve_exact(of_list.len());
-        places.extend(of_list.into_iter().map(|place| dated(place, date.as_deref())));
+        let of_list = of_list.into_iter().map(|place| dated(place, date.as_deref()));
+        if places.is_empty() {
+            // Stays where it is in memory.
+            places = of_list.collect();
+        } else {
+            places.reserve_exact(of_list.len());
+            places.extend(of_list);
+        }
         tours.extend(tours_of_list);
     }
     let read = |sheet| kinds::catalogue::read(sheet, lists.contacts, gazetteer, updates, ledger);

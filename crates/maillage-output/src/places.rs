@@ -104,7 +104,7 @@ fn sources(catalogue: &Catalogue) -> Columns<'_> {
 
 /// What a list of stops states of each; null for the places of other lists.
 fn stops(catalogue: &Catalogue) -> Columns<'_> {
-    let stop = |row: usize| catalogue.places[row].stop.as_ref();
+    let stop = |row: usize| catalogue.places[row].stop.as_deref();
     let text = |name: &'static str, title: Words, value: fn(&Stop) -> &String| {
         Column::text(name, title, move |row| stop(row).map(value))
     };

@@ -7,7 +7,7 @@ use maillage_core::{
     BadOption,
     contour::{may_be_within, metres_to_contour},
     geodesy::Position,
-    model::{Kind, Place, PlaceId, Stop},
+    model::{Kind, Place, PlaceId},
     presence::{PeriodOptions, Presence},
     sites::Sites,
     territory::Territory,
@@ -149,7 +149,7 @@ impl Plan {
                     let id = format!("ajout-{}", opened.len() + 1);
                     let place = Place {
                         name: name.clone(),
-                        stop: (*kind == Kind::Itinerant).then(Stop::default),
+                        stop: (*kind == Kind::Itinerant).then(Box::default),
                         ..Place::new(id, *kind, *position)
                     };
                     opened.push((place, Some(Presence::always(period))));

@@ -4,7 +4,12 @@
 //! the result the same on any number of threads. Memory grows with homes and places, never with
 //! pairs.
 
-use std::{borrow::Cow, convert::Infallible, ops::Range};
+use std::{
+    borrow::Cow,
+    convert::Infallible,
+    ops::Range,
+    sync::{Mutex, PoisonError},
+};
 
 use rayon::prelude::*;
 
@@ -140,27 +145,33 @@ impl Pairs for TravelledPairs<'_> {
         &self,
         of: impl Fn(Pair) -> [f64; N] + Sync,
     ) -> Result<Vec<[f64; N]>, Infallible> {
-        let nothing = || vec![[ExactSum::ZERO; N]; self.places.len()];
-        let add_commune = |mut sums: Vec<[ExactSum; N]>, id: CommuneId| {
-            self.visit(id, |pair| add(&mut sums[pair.place], of(pair)));
-            sums
-        };
-        let together = |mut one: Vec<[ExactSum; N]>, other: Vec<[ExactSum; N]>| {
-            for (sums, more) in one.iter_mut().zip(&other) {
-                sums.iter_mut().zip(more).for_each(|(sum, more)| sum.add_sum(more));
+        // Sums lie here while nobody adds to them, so that there are no more than cores.
+        let resting: Mutex<Vec<Vec<[ExactSum; N]>>> = Mutex::default();
+        let at_rest = || resting.lock().unwrap_or_else(PoisonError::into_inner);
+        let part = self.studied.len().div_ceil(PARTS).max(1);
+        self.communes().chunks(part).for_each(|communes| {
+            let taken = at_rest().pop();
+            let mut sums = taken.unwrap_or_else(|| vec![[ExactSum::ZERO; N]; self.places.len()]);
+            for id in communes {
+                self.visit(id, |pair| add(&mut sums[pair.place], of(pair)));
             }
-            one
-        };
-        let least = self.studied.len().div_ceil(PARTS).max(1);
-        let parts = self.communes().with_min_len(least).fold(nothing, add_commune);
-        let sums = parts.reduce(nothing, together);
-        Ok(sums.into_iter().map(|sums| sums.map(|sum| sum.value())).collect())
+            at_rest().push(sums);
+        });
+        let parts = resting.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let values = (0..self.places.len()).map(|place| {
+            std::array::from_fn(|rank| {
+                let mut sum = ExactSum::ZERO;
+                parts.iter().for_each(|part| sum.add_sum(&part[place][rank]));
+                sum.value()
+            })
+        });
+        Ok(values.collect())
     }
 }
 
 /// Communes whose parts are in memory at once.
 const GROUP: usize = 1_000;
-/// Most parts into which the communes are divided: each has a sum for every place.
+/// Most parts into which the communes are divided for sums by place.
 const PARTS: usize = 64;
 
 fn add<const N: usize>(sums: &mut [ExactSum; N], terms: [f64; N]) {

@@ -404,8 +404,9 @@ impl Given {
         let share = |place: usize| {
             (PlaceId::new(place), capacity.supply[place], places.get(place).copied())
         };
-        let counting = (0..capacity.counts.len()).filter(|place| capacity.counts[*place]);
-        let places: Vec<_> = counting.map(share).collect();
+        let counting = || (0..capacity.counts.len()).filter(|place| capacity.counts[*place]);
+        let mut places = Vec::with_capacity(counting().count());
+        places.extend(counting().map(share));
         let serves = |share: &Option<PlaceShare>| share.is_none_or(|share| share.ratio.is_some());
         let allocated = places.iter().filter(|(_, _, share)| serves(share));
         Self {

@@ -1,7 +1,9 @@
-//! What a list says of a place beside what is understood, in two allocations whatever the number of
-//! texts.
+//! What a list says of a place beside what is understood.
+//!
+//! Texts stand one after the other in memory, and the rows of a list share the names of their
+//! columns: a text costs four bytes beside its own.
 
-use std::{cmp::Ordering, fmt, ops::Index};
+use std::{cmp::Ordering, collections::HashSet, fmt, ops::Index, sync::Arc};
 
 /// Texts by name, in the order of their names.
 ///
@@ -19,16 +21,33 @@ use std::{cmp::Ordering, fmt, ops::Index};
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Details {
+    /// The names in order.
+    names: Arc<[&'static str]>,
+    /// The end of the text of each name, in bytes.
+    ends: Box<[u32]>,
     /// The texts, one after the other.
     text: Box<str>,
-    /// The names in order, each with the end of its text.
-    ends: Box<[(&'static str, usize)]>,
+}
+
+/// Names that details share in memory.
+#[derive(Debug, Default)]
+pub struct SharedNames(HashSet<Arc<[&'static str]>>);
+
+impl SharedNames {
+    /// Has `details` share its names with those that were given before and have the same.
+    pub fn share(&mut self, details: &mut Details) {
+        match self.0.get(&details.names) {
+            Some(known) => details.names = Arc::clone(known),
+            None => drop(self.0.insert(Arc::clone(&details.names))),
+        }
+    }
 }
 
 impl Details {
     /// The text under `name`; `None` when there is none, which is not the same as an empty text.
     pub fn get(&self, name: &str) -> Option<&str> {
-        let place = self.ends.binary_search_by_key(&name, |(name, _)| name).ok()?;
+        // Most names are of other lengths, which are compared first: sooner done than a search.
+        let place = self.names.iter().position(|own| *own == name)?;
         Some(self.at(place))
     }
 
@@ -44,12 +63,12 @@ impl Details {
 
     /// Names and texts, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, &str)> {
-        (0..self.ends.len()).map(|place| (self.ends[place].0, self.at(place)))
+        self.names.iter().enumerate().map(|(place, name)| (*name, self.at(place)))
     }
 
     /// The names in order.
     pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.ends.iter().map(|(name, _)| *name)
+        self.names.iter().copied()
     }
 
     /// Puts a text under a name, instead of the one that is there, if any. O(texts).
@@ -65,26 +84,30 @@ impl Details {
     }
 
     fn at(&self, place: usize) -> &str {
-        let start = if place == 0 { 0 } else { self.ends[place - 1].1 };
-        &self.text[start..self.ends[place].1]
+        let start = if place == 0 { 0 } else { self.ends[place - 1] };
+        &self.text[start as usize..self.ends[place] as usize]
     }
 }
 
 /// Of several texts under one name the last is kept.
+///
+/// # Panics
+///
+/// When the texts together take 4 GB: more than a row of any file may.
 impl<Text: AsRef<str>> FromIterator<(&'static str, Text)> for Details {
     fn from_iter<Texts: IntoIterator<Item = (&'static str, Text)>>(texts: Texts) -> Self {
         let mut texts: Vec<(&'static str, Text)> = texts.into_iter().collect();
         // A stable sort: the last under a name comes last.
         texts.sort_by_key(|(name, _)| *name);
-        let mut details =
-            String::with_capacity(texts.iter().map(|(_, of)| of.as_ref().len()).sum());
-        let mut ends = Vec::with_capacity(texts.len());
+        let mut text = String::with_capacity(texts.iter().map(|(_, of)| of.as_ref().len()).sum());
+        let (mut names, mut ends) = (Vec::new(), Vec::with_capacity(texts.len()));
         for of_name in texts.chunk_by(|one, other| one.0 == other.0) {
-            let (name, text) = &of_name[of_name.len() - 1];
-            details.push_str(text.as_ref());
-            ends.push((*name, details.len()));
+            let (name, last) = &of_name[of_name.len() - 1];
+            text.push_str(last.as_ref());
+            names.push(*name);
+            ends.push(u32::try_from(text.len()).expect("a row takes less than 4 GB"));
         }
-        Self { text: details.into(), ends: ends.into() }
+        Self { names: names.into(), ends: ends.into(), text: text.into() }
     }
 }
 
@@ -136,6 +159,15 @@ mod tests {
 
     fn pairs(map: &BTreeMap<&'static str, String>) -> Vec<(&'static str, String)> {
         map.iter().map(|(name, text)| (*name, text.clone())).collect()
+    }
+
+    #[test]
+    fn equal_names_are_shared_and_texts_stay() {
+        let mut shared = SharedNames::default();
+        let mut rows = ["Guise", "Hirson"].map(|name| Details::from_iter([("commune", name)]));
+        rows.iter_mut().for_each(|row| shared.share(row));
+        assert!(Arc::ptr_eq(&rows[0].names, &rows[1].names));
+        assert_eq!(rows.map(|row| row.text("commune").to_owned()), ["Guise", "Hirson"]);
     }
 
     proptest! {

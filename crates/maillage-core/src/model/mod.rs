@@ -22,7 +22,7 @@ pub use age::{AgeBand, NotAnAgeBand, listing};
 pub use code::{BadCode, CommuneCode, REGIONS, is_region, region_of};
 pub use commune::{Commune, Origin};
 pub use departement::{Departement, is_prefecture, is_sous_prefecture};
-pub use details::Details;
+pub use details::{Details, SharedNames};
 pub use envelope::Envelope;
 pub use home::Home;
 pub use ids::{CommuneId, FileId, PlaceId, ShapeId, StudyRow, TourId};

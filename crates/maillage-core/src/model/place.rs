@@ -50,7 +50,7 @@ pub struct Place {
     /// The commune named in the list.
     pub commune: Option<CommuneCode>,
     /// The stop of a tour that this place is; `None` for a fixed place.
-    pub stop: Option<Stop>,
+    pub stop: Option<Box<Stop>>,
     /// Opening hours, as understood from the list; `None` when unknown.
     pub schedule: Option<Schedule>,
     /// The day on which its row was last brought up to date; `None` when the list gives none that

@@ -28,18 +28,17 @@ pub struct CrowFlies {
 impl CrowFlies {
     /// Travel to `sites`. Each length is multiplied by `detour`, at least 1. O(places log places).
     pub fn new(sites: &Sites, detour: f64) -> Self {
-        let index = |chosen: &dyn Fn(PlaceId) -> bool| {
-            let kinds = |place: PlaceId| {
-                let is_chosen = chosen(place);
-                (sites.kinds(place).filter(move |_| is_chosen), sites.position(place))
-            };
-            PlaceIndex::new(sites.ids().map(kinds))
+        let kinds = |place: PlaceId, is_chosen: bool| {
+            sites.kinds(place).filter(move |_| is_chosen)
         };
+        let served = |place| (kinds(place, sites.serves(place)), sites.position(place));
+        let serving = PlaceIndex::new(sites.ids().map(served));
+        let unknown = |place| kinds(place, sites.has_unknown_hours(place));
         let rough = sites.ids().map(|place| (place, sites.uncertainty(place)));
         let rough = rough.filter(|(_, uncertainty)| *uncertainty > Length::ZERO);
         Self {
-            serving: index(&|place| sites.serves(place)).with_uncertainties(rough),
-            hours_unknown: index(&|place| sites.has_unknown_hours(place)),
+            hours_unknown: serving.under(sites.ids().map(unknown)),
+            serving: serving.with_uncertainties(rough),
             detour,
         }
     }

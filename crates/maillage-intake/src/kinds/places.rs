@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 use geo::Geometry;
 use maillage_core::{
     geodesy::Position,
-    model::{Commune, CommuneCode, Details, Kind, Line, Stop},
+    model::{Commune, CommuneCode, Details, Kind, Line, SharedNames, Stop},
 };
 use maillage_hours::{Recurrence, reading::read_date};
 use maillage_spelling::fold;
@@ -192,7 +192,7 @@ pub struct PlaceRecord {
     /// Whether the place is itinerant, by its list.
     pub itinerance: Itinerance,
     /// The stop, when each row of the list is a stop.
-    pub stop: Option<Stop>,
+    pub stop: Option<Box<Stop>>,
     /// The dates and times of service, when the list is a timetable.
     pub timetable: Option<Recurrence>,
     /// Latitude or northing as written; may be empty.
@@ -301,6 +301,7 @@ pub fn records(
     // Of each record a place is made, which is compared with the others.
     sheet.budget.take_values::<PlaceRecord>(sheet.rows.len())?;
     let more_labels = label::more_labels(&sheet.columns);
+    let mut names = SharedNames::default();
     let loaded = Loaded::from_rows(sheet, |_, row| {
         let mut place = record(&row, mapping, kind, contacts);
         place.has_label = label::has_label(&row, mapping, &more_labels);
@@ -323,6 +324,7 @@ pub fn records(
         if carry(&place.id) != place.id {
             place.id.clear();
         }
+        names.share(&mut place.details);
         // Apart, so that each is freed when a place is made of it.
         Box::new(place)
     })?;

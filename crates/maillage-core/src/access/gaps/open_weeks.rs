@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use maillage_hours::Slot;
+use maillage_hours::{Slot, WEEK};
 
 /// Weeks of slots.
 #[derive(Debug, Clone, Default)]
@@ -23,15 +23,21 @@ impl OpenWeeks {
     /// The weeks with these slots, in minutes after their start, at most a week.
     pub(super) fn new(weeks: &[Arc<[Slot]>]) -> Self {
         let slots = || weeks.iter().flat_map(|week| not_empty(week));
-        let mut bounds: Vec<u32> = slots().flat_map(|slot| [slot.start, slot.end]).collect();
-        bounds.sort_unstable();
-        bounds.dedup();
-        let at = |minute: u32| {
-            let at = bounds.partition_point(|bound| *bound < minute);
-            u16::try_from(at).expect("a week has fewer minutes than 2¹⁶")
-        };
-        let spans = slots().map(|slot| (at(slot.start), at(slot.end))).collect();
-        let mut firsts = vec![0];
+        let mut is_bound = vec![false; WEEK as usize + 1];
+        for slot in slots() {
+            is_bound[slot.start as usize] = true;
+            is_bound[slot.end as usize] = true;
+        }
+        let bounds: Vec<u32> = (0..=WEEK).filter(|minute| is_bound[*minute as usize]).collect();
+        let mut at = vec![0; is_bound.len()];
+        for (rank, minute) in (0_u16..).zip(&bounds) {
+            at[*minute as usize] = rank;
+        }
+        let span = |slot: &Slot| (at[slot.start as usize], at[slot.end as usize]);
+        let mut spans = Vec::with_capacity(slots().count());
+        spans.extend(slots().map(span));
+        let mut firsts = Vec::with_capacity(weeks.len() + 1);
+        firsts.push(0);
         for week in weeks {
             firsts.push(firsts[firsts.len() - 1] + not_empty(week).count());
         }

@@ -78,7 +78,7 @@ fn is_near(one: &Place, other: &Place) -> bool {
 /// The fields that the rows of one stop share besides name and position. The days may
 /// differ.
 fn stop_of(place: &Place) -> Option<String> {
-    let Stop { tour, vehicle, .. } = place.stop.as_ref()?;
+    let Stop { tour, vehicle, .. } = place.stop.as_deref()?;
     Some(format!("{}\n{}", fold(tour), fold(vehicle)))
 }
 

@@ -64,7 +64,7 @@ pub(super) fn merged(mut rows: Vec<Place>) -> (Place, Vec<(SourceRow, Trouble)>)
 }
 
 /// The stop of the rows: the first, with the days and validities of all.
-fn stop(rows: &[Place]) -> Option<Stop> {
+fn stop(rows: &[Place]) -> Option<Box<Stop>> {
     let mut stops = rows.iter().filter_map(|row| row.stop.as_ref());
     let mut stop = stops.next()?.clone();
     for other in stops {

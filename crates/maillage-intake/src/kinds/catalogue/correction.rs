@@ -43,7 +43,7 @@ pub(crate) fn correct(place: &mut Place, row: &CatalogueRow, gazetteer: &Gazette
         (Some(before), Some(after)) => before.recurrence != after.recurrence,
         _ => text_before.as_deref() != place.details.get("horaires"),
     };
-    cells.hours(place, words, before.as_ref(), text_changed);
+    cells.hours(place, words, before.as_deref(), text_changed);
     cells.correction
 }
 
@@ -196,12 +196,12 @@ impl Cells<'_> {
         let becomes = place::says_yes(cell).filter(|yes| *yes != is_stop);
         if let Some(yes) = becomes {
             self.tell("est_arret", said, cell);
-            place.stop = yes.then(Stop::default);
+            place.stop = yes.then(Box::default);
         }
         // A bus known by its office becomes a stop when somebody fills in its round.
         let is_filled = || place::stop(self.row).is_some_and(|stop| stop != Stop::default());
         if !is_stop && becomes.is_none() && self.row.text("est_arret").is_empty() && is_filled() {
-            place.stop = Some(Stop::default());
+            place.stop = Some(Box::default());
         }
         let Some(mut stop) = place.stop.take() else { return };
         for (column, value) in [
@@ -245,7 +245,7 @@ impl Cells<'_> {
             place.schedule = None;
             return;
         }
-        let stop = place.stop.as_ref();
+        let stop = place.stop.as_deref();
         if let Some(words) = words {
             place.schedule = hours::of_words(&words);
             if place.schedule.is_none() && !words.is_empty() {

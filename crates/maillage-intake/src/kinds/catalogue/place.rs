@@ -73,7 +73,7 @@ pub(super) fn place(
         precision: located.precision,
         position_uncertainty: located.position_uncertainty,
         commune,
-        stop,
+        stop: stop.map(Box::new),
         schedule,
         details,
         source,

@@ -135,14 +135,14 @@ pub(super) fn as_stops(records: &mut [Box<PlaceRecord>]) {
             let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             let recurrence = said.join(", ");
             let name = names.get(&tour).cloned();
-            record.stop = Some(Stop {
+            record.stop = Some(Box::new(Stop {
                 tour: name.unwrap_or(tour.0),
                 vehicle: String::new(),
                 order: None,
                 recurrence,
                 valid_from: String::new(),
                 valid_to: String::new(),
-            });
+            }));
         }
     }
 }

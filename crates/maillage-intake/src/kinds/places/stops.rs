@@ -104,7 +104,7 @@ fn stop(place: &mut PlaceRecord, text: &Text) {
     if let (true, Some(order)) = (place.id.is_empty(), stop.order) {
         place.id = format!("{}/{order}", stop.tour);
     }
-    place.stop = Some(stop);
+    place.stop = Some(Box::new(stop));
 }
 
 /// A row of the national standard that is one stop: hours in `horaires`, weeks in
@@ -117,7 +117,8 @@ fn stop_as_place(place: &mut PlaceRecord, text: &Text) {
     let vehicle = text(Field::Vehicle).to_owned();
     let [valid_from, valid_to] = [Field::ValidFrom, Field::ValidTo].map(|it| text(it).to_owned());
     let order = text(Field::Order).parse().ok();
-    place.stop = Some(Stop { tour: tour(text), vehicle, order, recurrence, valid_from, valid_to });
+    let stop = Stop { tour: tour(text), vehicle, order, recurrence, valid_from, valid_to };
+    place.stop = Some(Box::new(stop));
 }
 
 fn stop_unless_fixed(place: &mut PlaceRecord, text: &Text) {

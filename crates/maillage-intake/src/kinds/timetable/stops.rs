@@ -159,12 +159,12 @@ fn record(group: &StopGroup, served: &[&OfRoute], feed: &Feed) -> PlaceRecord {
         kind: Kind::Itinerant,
         has_label: false,
         itinerance: Itinerance::Stated,
-        stop: Some(Stop {
+        stop: Some(Box::new(Stop {
             tour: names.join(" | "),
             valid_from: first.map(ToString::to_string).unwrap_or_default(),
             valid_to: last.map(ToString::to_string).unwrap_or_default(),
             ..Stop::default()
-        }),
+        })),
         timetable,
         latitude: located.latitude.clone(),
         longitude: located.longitude.clone(),
