@@ -122,7 +122,7 @@ fn a_territory_of_one_commune_is_that_commune() {
         let row = row.index();
         let coverage = &run.coverage;
         assert_eq!(coverage.commune(row).code, commune());
-        assert_eq!(&result.distance, &coverage.result(row).distance);
+        assert_eq!(result.distance, *coverage.result(row).distance);
         assert_eq!(result.need.uncovered, coverage.gap(row).uncovered);
         assert_eq!(result.need.uncovered_bounds, coverage.uncovered(row));
         let need = coverage.commune(row).need.expect("a commune with need");

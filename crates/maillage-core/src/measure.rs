@@ -184,7 +184,8 @@ struct RunSupply<'run> {
 
 /// The access of every commune of the study area, and their homes where they are kept.
 struct AllAccess {
-    access: Vec<Access>,
+    /// Apart, so that rows that hold them are made without moving them.
+    access: Vec<Box<Access>>,
     homes: Vec<Homes>,
 }
 
@@ -209,7 +210,7 @@ fn all(
         if done.is_multiple_of(500) || done == total {
             progress(done, total);
         }
-        (access, (keep == Keep::Homes).then_some(homes))
+        (Box::new(access), (keep == Keep::Homes).then_some(homes))
     };
     let (access, homes): (Vec<_>, Vec<_>) =
         territory.study().par_iter().map_init(gaps, measured).unzip();
@@ -249,13 +250,13 @@ fn assemble_results(
     sites: Sites,
     timetable: Arc<Timetable>,
     pairs: Option<PairCounts>,
-    (distances, durations): (Vec<Access>, Option<Vec<Access>>),
+    (distances, durations): (Vec<Box<Access>>, Option<Vec<Box<Access>>>),
     fixed: FixedClasses,
 ) -> Results {
     let communes: Vec<&Commune> = territory.studied().collect();
     let unit = if durations.is_some() { CostUnit::Duration } else { CostUnit::Length };
-    let access: Vec<&Access> = durations.as_ref().unwrap_or(&distances).iter().collect();
-    let crosses = |(id, distance): (&CommuneId, &Access)| {
+    let access: Vec<&Access> = durations.as_ref().unwrap_or(&distances).iter().map(|of| &**of).collect();
+    let crosses = |(id, distance): (&CommuneId, &Box<Access>)| {
         distance.nearest.is_some_and(|to| territory.crosses_water(*id, to.place))
     };
     let borders = OpenBorders::of(territory, &sites);

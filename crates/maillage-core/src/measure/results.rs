@@ -32,10 +32,10 @@ pub struct CommuneResult {
     /// The commune.
     pub commune: CommuneId,
     /// Access by distance, in kilometres.
-    pub distance: Access,
+    pub distance: Box<Access>,
     /// Access by duration, in minutes. `None` when durations are unknown. When known, it
     /// decides classes and ranks.
-    pub duration: Option<Access>,
+    pub duration: Option<Box<Access>>,
     /// Tours that pass near the commune.
     pub promise: Promise,
     /// The gap between access and need.
