@@ -30,7 +30,7 @@ use super::{Content, Recognition, SupplyRows, TableKind, table};
 use crate::{
     Result,
     gazetteer::same_name,
-    ledger::Role,
+    ledger::{Issue, Role},
     privacy::Contacts,
     source::{
         Field, Loaded, Mapping, PositionSource, Whereabouts, mapping::ColumnEvidence, parse_number,
@@ -298,8 +298,8 @@ pub fn records(
     mapping: &Mapping,
     contacts: Contacts,
 ) -> Result<Loaded<Box<PlaceRecord>>> {
-    // Of each record a place is made, which is compared with the others.
-    sheet.budget.take_values::<PlaceRecord>(sheet.rows.len())?;
+    // Of each record a place is made, which is compared with the others; or an issue tells why not.
+    sheet.budget.take_values::<(PlaceRecord, Issue)>(sheet.rows.len())?;
     let more_labels = label::more_labels(&sheet.columns);
     let mut names = SharedNames::default();
     let loaded = Loaded::from_rows(sheet, |_, row| {
