@@ -1,5 +1,7 @@
 //! One physical place is counted once.
 
+use std::slice;
+
 use maillage::{
     Kind, Lang, Place, Voice,
     intake::{
@@ -394,7 +396,8 @@ fn an_itinerant_service_stays_itinerant_whatever_its_label() {
     assert_eq!(kinds(&found), (Kind::Itinerant, None));
 }
 
-/// An employer's points inherit its label: away from its street it is of no weight.
+/// An employer's points inherit its label: away from its street it is of no weight, and the list of
+/// France Services overrules it.
 #[test]
 fn a_label_elsewhere_changes_neither_what_is_merged_nor_which_row_represents_the_place() {
     let found = |labels: &str| {
@@ -413,7 +416,28 @@ fn a_label_elsewhere_changes_neither_what_is_merged_nor_which_row_represents_the
         |of: &Catalogue| -> Vec<_> { of.places.iter().map(|it| (it.kind, it.also)).collect() };
     let merged = (Kind::FranceServices, Some(Kind::Mediation));
     assert_eq!(kinds(&plain), [merged, (Kind::Mediation, None)]);
-    assert_eq!(kinds(&labelled), [merged, (Kind::Mediation, Some(Kind::FranceServices))]);
+    assert_eq!(kinds(&labelled), kinds(&plain));
+    assert_eq!(said(&labelled, Trouble::LabelUnconfirmed), ["lieux.csv"]);
+    assert_eq!(said(&plain, Trouble::LabelUnconfirmed), [""; 0]);
+}
+
+#[test]
+fn a_label_is_believed_where_no_list_of_france_services_says_otherwise() {
+    let labelled = row("b", "Médiathèque Louise Michel", "11 rue Haute", 0.0)
+        .replace("CNFS", "France Services");
+    let lists = || Lists::new().mediation("lieux.csv", slice::from_ref(&labelled));
+    let second_kinds = |of: &Catalogue| -> Vec<Option<Kind>> {
+        of.places.iter().filter(|it| it.id == "b").map(|it| it.also).collect()
+    };
+    let alone = lists().read();
+    assert_eq!(second_kinds(&alone), [Some(Kind::FranceServices)]);
+    // A list of another département does not speak of this one.
+    let elsewhere = france_services("7", "France services d'ailleurs", "8 rue Basse", "Non");
+    let elsewhere = elsewhere.replace("Guise,02120,49.9,3.6286", "Angoulême,16000,45.65,0.16");
+    let found = lists().france_services("fs.csv", &[elsewhere]).read();
+    assert_eq!(found.places.len(), 2);
+    assert_eq!(second_kinds(&found), [Some(Kind::FranceServices)]);
+    assert_eq!(said(&found, Trouble::LabelsUnconfirmed), [""; 0]);
 }
 
 /// A row of the library, open at `hours`, brought up to date on `date`.

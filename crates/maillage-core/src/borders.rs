@@ -130,14 +130,14 @@ impl OpenBorders {
     pub fn uncertain(
         &self,
         territory: &Territory,
-        access: &[Box<Access>],
+        access: &[&Access],
         detour: f64,
         reach_km: f64,
     ) -> Uncertain {
         let is_unlisted = |commune: &Commune| {
             self.inside.iter().any(|one| one.departement == commune.code.departement())
         };
-        let is_nearer = |(id, access): (&CommuneId, &Box<Access>)| {
+        let is_nearer = |(id, access): (&CommuneId, &&Access)| {
             let commune = territory.commune(*id);
             if access.is_unknown {
                 return (self.is_judged.then_some(false), None);

@@ -93,10 +93,8 @@ impl PlaceIndex {
     pub fn new<Kinds: IntoIterator<Item = Kind>>(
         places: impl IntoIterator<Item = (Kinds, Position)>,
     ) -> Self {
-        let (kinds, points): (Vec<Kinds>, Vec<EarthPoint>) = places
-            .into_iter()
-            .map(|(kinds, position)| (kinds, EarthPoint::new(position)))
-            .unzip();
+        let (kinds, points): (Vec<Kinds>, Vec<EarthPoint>) =
+            places.into_iter().map(|(kinds, position)| (kinds, EarthPoint::new(position))).unzip();
         Self::of_points(points.into(), kinds)
     }
 

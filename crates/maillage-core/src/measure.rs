@@ -182,10 +182,13 @@ struct RunSupply<'run> {
     openings: &'run Openings,
 }
 
+/// The access of every commune of the study area. Each stands apart, so that it is not moved into the
+/// row that will hold it: rows and accesses together would take twice as much.
+type AccessByRow = Vec<Box<Access>>;
+
 /// The access of every commune of the study area, and their homes where they are kept.
 struct AllAccess {
-    /// Apart, so that rows that hold them are made without moving them.
-    access: Vec<Box<Access>>,
+    access: AccessByRow,
     homes: Vec<Homes>,
 }
 
@@ -250,19 +253,20 @@ fn assemble_results(
     sites: Sites,
     timetable: Arc<Timetable>,
     pairs: Option<PairCounts>,
-    (distances, durations): (Vec<Box<Access>>, Option<Vec<Box<Access>>>),
+    (distances, durations): (AccessByRow, Option<AccessByRow>),
     fixed: FixedClasses,
 ) -> Results {
     let communes: Vec<&Commune> = territory.studied().collect();
     let unit = if durations.is_some() { CostUnit::Duration } else { CostUnit::Length };
-    let access: Vec<&Access> = durations.as_ref().unwrap_or(&distances).iter().map(|of| &**of).collect();
-    let crosses = |(id, distance): (&CommuneId, &Box<Access>)| {
+    let [by_distance, access] = [&distances, durations.as_ref().unwrap_or(&distances)]
+        .map(|of| of.iter().map(|of| &**of).collect::<Vec<&Access>>());
+    let crosses = |(id, distance): (&CommuneId, &&Access)| {
         distance.nearest.is_some_and(|to| territory.crosses_water(*id, to.place))
     };
     let borders = OpenBorders::of(territory, &sites);
-    let uncertain = borders.uncertain(territory, &distances, options.detour, options.reach_km);
+    let uncertain = borders.uncertain(territory, &by_distance, options.detour, options.reach_km);
     let across_water: Vec<bool> =
-        territory.study().par_iter().zip(&distances).map(crosses).collect();
+        territory.study().par_iter().zip(&by_distance).map(crosses).collect();
     // A duration is that of a way that exists: the straight line is no reason then.
     let reasons: Vec<bool> =
         across_water.iter().map(|crosses| *crosses && unit == CostUnit::Length).collect();
@@ -277,7 +281,7 @@ fn assemble_results(
         fixed.need,
         territory.confidence(),
     );
-    drop((communes, access));
+    drop((communes, access, by_distance));
     let certainty_of = |rank: usize| -> Option<Certainty> {
         certainties.as_ref().and_then(|all| all.communes[rank])
     };

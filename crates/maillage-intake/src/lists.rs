@@ -18,6 +18,7 @@ use crate::{
     clean::{
         IdentityOptions,
         identity::{self, Resolved},
+        labels,
     },
     gazetteer::{Former, Gazetteer},
     input::{Input, InputFiles},
@@ -322,7 +323,7 @@ pub fn clean_lists(
     let read = |sheet| kinds::catalogue::read(sheet, lists.contacts, gazetteer, updates, ledger);
     let given_back = lists.catalogues.into_iter().map(read).collect::<Result<Vec<_>>>()?;
     let mut resolved = match given_back.is_empty() {
-        true => identity::resolve(places, ledger, options),
+        true => identify(places, ledger, options),
         false => catalogues::resolve(places, &given_back, gazetteer, options, ledger),
     };
     for place in &mut resolved.places {
@@ -330,6 +331,13 @@ pub fn clean_lists(
         place.updated = stated.and_then(day_of_update);
     }
     Ok(Cleaned { resolved, tours })
+}
+
+/// The places of lists without duplicates, with the labels that are confirmed.
+fn identify(places: Vec<Place>, ledger: &mut LedgerBuilder, options: &IdentityOptions) -> Resolved {
+    let mut resolved = identity::resolve(places, ledger, options);
+    labels::confirm(&mut resolved.places, ledger);
+    resolved
 }
 
 /// The place with the date of its list, where its row has none.

@@ -123,6 +123,28 @@ fn a_list_of_names_and_communes_alone_is_read_and_said_to_be_assumed() {
 }
 
 #[test]
+fn communes_may_be_told_by_their_names_alone() {
+    let folder = Folder::new();
+    // Ruffec is in the Indre too, and Saint-Sauveur in ten départements that are not the Charente.
+    let list = "Nom,Commune,Horaires\n\
+        Le Clic,Angoulême,Lundi 9h-12h\n\
+        La Souris,Barbezieux St Hilaire,Lundi 9h-12h\n\
+        L'Écran,Ruffec,Lundi 9h-12h\n\
+        Le Clavier,Saint-Sauveur,Lundi 9h-12h\n";
+    let read = checked(&folder.write("lieux.csv", list)).outcome.expect("a list");
+    assert!(of_file(&read).contains(&Trouble::CommunesByName));
+    let of_rows = |trouble| -> Vec<&str> {
+        let issues = read.issues.iter().filter(|issue| issue.trouble == trouble);
+        issues.map(|issue| issue.value.as_str()).collect()
+    };
+    assert_eq!(of_rows(Trouble::CommuneAmbiguous), ["Le Clavier, Saint-Sauveur"]);
+    let placed = of_rows(Trouble::LocatedByCommune);
+    let codes = ["16015 Angoulême", "16028 Barbezieux-Saint-Hilaire", "16292 Ruffec"];
+    assert!(placed.iter().zip(codes).all(|(row, code)| row.contains(code)), "{placed:?}");
+    assert_eq!(placed.len(), 3);
+}
+
+#[test]
 fn places_that_a_list_says_are_shut_are_set_aside_in_whatever_words() {
     let (places, account) = placed(
         "nom,code_insee,latitude,longitude,statut\n\

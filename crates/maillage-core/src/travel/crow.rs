@@ -28,9 +28,7 @@ pub struct CrowFlies {
 impl CrowFlies {
     /// Travel to `sites`. Each length is multiplied by `detour`, at least 1. O(places log places).
     pub fn new(sites: &Sites, detour: f64) -> Self {
-        let kinds = |place: PlaceId, is_chosen: bool| {
-            sites.kinds(place).filter(move |_| is_chosen)
-        };
+        let kinds = |place: PlaceId, is_chosen: bool| sites.kinds(place).filter(move |_| is_chosen);
         let served = |place| (kinds(place, sites.serves(place)), sites.position(place));
         let serving = PlaceIndex::new(sites.ids().map(served));
         let unknown = |place| kinds(place, sites.has_unknown_hours(place));

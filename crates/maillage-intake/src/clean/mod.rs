@@ -8,6 +8,7 @@
 pub(crate) mod alike;
 pub(crate) mod codes;
 pub mod identity;
+pub(crate) mod labels;
 pub(crate) mod made_id;
 mod perimeter;
 

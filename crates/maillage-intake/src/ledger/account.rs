@@ -209,6 +209,8 @@ impl Trouble {
             self,
             Self::BreaksOff
                 | Self::PlacesAssumed
+                | Self::CommunesByName
+                | Self::LabelsUnconfirmed
                 | Self::ColumnNameNear
                 | Self::BusColumnMissing
                 | Self::DayColumnMissing

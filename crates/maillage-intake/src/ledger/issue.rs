@@ -341,12 +341,20 @@ troubles! {
     BusColumnMissing "colonne_des_bus_absente"
     /// No column of coordinates is certain enough; places are located by their commune.
     PositionsNotFound "positions_non_trouvees"
+    /// Communes told by their name alone, in these départements.
+    CommunesByName "communes_par_leur_nom"
     /// Assumed to be places: no address, hours or services confirm it.
     PlacesAssumed "lieux_supposes"
     /// Personal columns, not kept.
     ContactsDropped "contacts_ecartes"
     /// Neither coordinates nor a known commune.
     PositionMissing "position_absente"
+    /// A name that several communes have, and nothing tells which.
+    CommuneAmbiguous "commune_homonyme"
+    /// Labelled France Services, and not in the national list of them; a place of médiation only.
+    LabelUnconfirmed "france_services_non_confirme"
+    /// Places of this list so labelled.
+    LabelsUnconfirmed "france_services_non_confirmes"
     /// No usable position; located by its commune.
     LocatedByCommune "situe_a_la_commune"
     /// The list declares this place out of service.

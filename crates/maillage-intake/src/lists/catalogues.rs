@@ -16,11 +16,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::{
-    clean::{
-        IdentityOptions,
-        identity::{self, Resolved},
-        made_id,
-    },
+    clean::{IdentityOptions, identity::Resolved, made_id},
     gazetteer::Gazetteer,
     kinds::catalogue::{CatalogueRow, CatalogueRows, correct},
     ledger::{Fate, Issue, LedgerBuilder, Trouble},
@@ -57,7 +53,7 @@ pub(super) fn resolve(
             }
         }
     }
-    let Resolved { mut places, evidence } = identity::resolve(places, ledger, options);
+    let Resolved { mut places, evidence } = super::identify(places, ledger, options);
     for (catalogue, row) in apply(&corrections, &mut places, gazetteer, ledger) {
         new.extend(catalogue.place(row, gazetteer, ledger).map(|place| (catalogue, row, place)));
     }

@@ -13,6 +13,7 @@
 pub(crate) mod columns;
 mod days;
 mod given;
+mod names_only;
 mod notes;
 mod position;
 
@@ -21,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use columns::{GivenColumns, unit_name};
 pub use days::MissingDay;
 pub use given::{GivenMapping, Mappings, read_mappings};
+pub use names_only::NamesOnly;
 pub use position::{PositionFound, PositionSource};
 
 use self::days::{DAYS, Week};
@@ -78,6 +80,8 @@ pub struct Mapping {
     pub candidates: Vec<(Field, usize, f64)>,
     /// Whether addresses end with a postal code and a commune.
     pub addresses_contain_communes: bool,
+    /// What the names of communes tell, where nothing else tells of them and of positions.
+    pub names_only: Option<NamesOnly>,
     /// Whether each row is a commune: the list is long and no commune code occurs twice.
     pub is_by_commune: bool,
     /// Columns that tell hours in parts, in order: the days in one and the hours in others, or a
@@ -144,6 +148,7 @@ impl Mapping {
         mapping.edges = edges(sheet, &mapping.days);
         mapping.assign(&names, &profiles, &given);
         mapping.locate(sheet, &names, &profiles, &given, gazetteer);
+        mapping.names_only = mapping.read_names_only(sheet, gazetteer);
         mapping.hour_parts = mapping.columns_of_hours(sheet, &profiles);
         mapping.doubtful_name = mapping.best_name(&profiles);
         Ok(mapping)
@@ -195,7 +200,16 @@ impl Mapping {
         let has = |field| self.fields.contains_key(&field);
         let within = has(Field::PostalCode) || has(Field::Departement);
         let in_one = has(Field::PostalTown) || self.addresses_contain_communes;
-        has(Field::CommuneCode) || (has(Field::Commune) && within) || in_one
+        let coded = has(Field::CommuneCode) || (has(Field::Commune) && within) || in_one;
+        coded || self.names_only.is_some()
+    }
+
+    fn read_names_only(&self, sheet: &Sheet, gazetteer: &Gazetteer) -> Option<NamesOnly> {
+        if self.is_positioned() || self.names_communes() {
+            return None;
+        }
+        let names = sheet.rows.iter().map(|row| self.text(row, Field::Commune));
+        NamesOnly::of(names.filter(|name| !name.is_empty()), gazetteer)
     }
 
     /// Whether the columns describe places rather than communes.

@@ -31,10 +31,7 @@ impl<T> Loaded<T> {
     /// # Errors
     ///
     /// When the records take more memory than the file may.
-    pub fn from_rows(
-        mut sheet: Sheet,
-        mut parse: impl FnMut(&Sheet, Row) -> T,
-    ) -> Result<Self> {
+    pub fn from_rows(mut sheet: Sheet, mut parse: impl FnMut(&Sheet, Row) -> T) -> Result<Self> {
         sheet.budget.take_values::<T>(sheet.rows.len())?;
         sheet.budget.take_values::<Issue>(sheet.defects.len())?;
         let defects = std::mem::take(&mut sheet.defects);

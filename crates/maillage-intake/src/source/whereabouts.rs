@@ -18,6 +18,8 @@ pub struct Whereabouts {
     pub postal: String,
     /// The département, by code or name.
     pub departement: String,
+    /// Whether several communes have the name, and nothing in the list tells which.
+    pub is_ambiguous: bool,
 }
 
 impl Whereabouts {
@@ -30,11 +32,15 @@ impl Whereabouts {
         let end = in_one.or_else(|| end_of_address(mapping.text(row, Field::Address)));
         let (end_postal, end_name) = end.unwrap_or_default();
         let or = |stated: String, end: String| if stated.is_empty() { end } else { stated };
+        let name = or(text(Field::Commune), end_name);
+        let names = mapping.names_only.as_ref();
+        let told = names.and_then(|names| names.departement(&name));
         Self {
             code: text(Field::CommuneCode),
-            name: or(text(Field::Commune), end_name),
             postal: or(postal, end_postal),
-            departement: text(Field::Departement),
+            departement: told.map_or_else(|| text(Field::Departement), str::to_owned),
+            is_ambiguous: names.is_some_and(|names| names.is_shared(&name)),
+            name,
         }
     }
 

@@ -409,6 +409,10 @@ troubles! {
         fr: "aucune colonne de coordonnées reconnue avec certitude, les lieux sont situés d'après leur commune",
         en: "no column of coordinates is sure, places are put in their communes",
     }
+    CommunesByName {
+        fr: "communes connues par leur seul nom, trouvées dans ces départements ; ajouter le code postal ou le code Insee si la liste en couvre d'autres",
+        en: "communes told by their names alone, found in these départements ; add postal or INSEE codes if the list covers others",
+    }
     PlacesAssumed {
         fr: "rien n'indique qu'il s'agit de lieux d'aide (ni adresse, ni horaires, ni services) ; à vérifier",
         en: "nothing says that these are places of help (no address, no hours, no services) ; verify it",
@@ -420,6 +424,18 @@ troubles! {
     PositionMissing {
         fr: "ni coordonnées ni commune reconnue ; compléter les coordonnées, ou le code Insee, ou la commune et son code postal, et fournir les contours",
         en: "neither coordinates nor a known commune ; fill in the coordinates, or the INSEE code, or the commune and its postal code, and give the contours",
+    }
+    CommuneAmbiguous {
+        fr: "plusieurs communes portent ce nom ; ajouter le code postal, le code Insee ou les coordonnées",
+        en: "several communes have this name ; add the postal code, the INSEE code or the coordinates",
+    }
+    LabelUnconfirmed {
+        fr: "lieu dit France Services, absent de la liste France Services, compté comme lieu de médiation",
+        en: "said to be a France Services, not in the list of France Services, counted as a place of médiation",
+    }
+    LabelsUnconfirmed {
+        fr: "nombre de lieux dits France Services, absents de la liste France Services, comptés comme lieux de médiation ; vérifier que cette liste est à jour",
+        en: "number of places said to be France Services, not in the list of France Services, counted as places of médiation ; verify that this list is up to date",
     }
     LocatedByCommune {
         fr: "position absente ou inutilisable, lieu situé d'après sa commune",

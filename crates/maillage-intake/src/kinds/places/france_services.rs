@@ -92,6 +92,11 @@ pub(crate) static OF_2024: TableKind = TableKind::of_places(
     },
 );
 
+/// Whether a schema is that of a national list of France Services, which names all of them.
+pub(crate) fn is_national(schema: &str) -> bool {
+    [&OF_2021, &OF_2022, &OF_2024].iter().any(|kind| kind.name == schema)
+}
+
 fn place(place: &mut PlaceRecord, text: &Text) {
     place.details.insert(Field::Labels.name(), "France Services");
     // The 2021 list marks its buses with a category that is not a typologie.

@@ -350,6 +350,9 @@ fn whereabouts(
             }
             None => {
                 let words = &record.whereabouts;
+                if words.is_ambiguous {
+                    return Err((Trouble::CommuneAmbiguous, String::new()));
+                }
                 let undrawn = gazetteer.undrawn(code, &words.name, &words.postal);
                 Err(undrawn.map_or((trouble, value), |(code, name)| {
                     (Trouble::CommuneUndrawn, format!("{code} {name}"))

@@ -40,6 +40,9 @@ impl Mapping {
             }
             _ => note(Trouble::PositionsNotFound, String::new()),
         }
+        if let Some(names) = &self.names_only {
+            note(Trouble::CommunesByName, names.found_in().join(", "));
+        }
         for (field, found) in &self.fields {
             if found.confidence < SURE && found.evidence != ColumnEvidence::Given {
                 let pair = format!("{} = {}", field.name(), name(found.columns[0]));
