@@ -406,19 +406,33 @@ fn a_label_elsewhere_changes_neither_what_is_merged_nor_which_row_represents_the
         let rows = [same, other].map(|row| row.replace("CNFS", labels));
         let lists = Lists::new().mediation("lieux.csv", &rows);
         let point = france_services("7", "France services de Guise", "8 rue Basse", "Non");
-        lists.france_services("fs.csv", &[point]).read()
+        lists.france_services("fs.csv", &[&[point][..], &elsewhere_in_aisne()].concat()).read()
     };
     let (plain, labelled) = (found("CNFS"), found("France Services"));
-    assert_eq!(ids(&plain), ["7", "b"]);
+    assert_eq!(ids(&plain)[..2], ["7", "b"]);
     assert_eq!(ids(&labelled), ids(&plain));
     assert_eq!(verdicts(&labelled), verdicts(&plain));
     let kinds =
         |of: &Catalogue| -> Vec<_> { of.places.iter().map(|it| (it.kind, it.also)).collect() };
     let merged = (Kind::FranceServices, Some(Kind::Mediation));
-    assert_eq!(kinds(&plain), [merged, (Kind::Mediation, None)]);
+    assert_eq!(kinds(&plain)[..2], [merged, (Kind::Mediation, None)]);
     assert_eq!(kinds(&labelled), kinds(&plain));
     assert_eq!(said(&labelled, Trouble::LabelUnconfirmed), ["lieux.csv"]);
     assert_eq!(said(&plain, Trouble::LabelUnconfirmed), [""; 0]);
+}
+
+/// Four France Services of other communes of the département.
+fn elsewhere_in_aisne() -> [String; 4] {
+    let communes = [
+        ("Hirson,02500,49.92,4.08", "w"),
+        ("Laon,02000,49.56,3.62", "x"),
+        ("Soissons,02200,49.38,3.32", "y"),
+        ("Chauny,02300,49.61,3.21", "z"),
+    ];
+    communes.map(|(commune, id)| {
+        let point = france_services(id, "France services", "1 place du Marché", "Non");
+        point.replace("Guise,02120,49.9,3.6286", commune)
+    })
 }
 
 #[test]
@@ -431,13 +445,24 @@ fn a_label_is_believed_where_no_list_of_france_services_says_otherwise() {
     };
     let alone = lists().read();
     assert_eq!(second_kinds(&alone), [Some(Kind::FranceServices)]);
-    // A list of another département does not speak of this one.
+    let believed = |points: &[String]| {
+        let found = lists().france_services("fs.csv", points).read();
+        let is_told = !said(&found, Trouble::LabelsUnconfirmed).is_empty();
+        assert_eq!(is_told, second_kinds(&found) == [None]);
+        !is_told
+    };
+    let all = elsewhere_in_aisne();
+    // A few of a département may be a part of the list, and five of another do not speak of this one.
+    assert!(believed(&all));
     let elsewhere = france_services("7", "France services d'ailleurs", "8 rue Basse", "Non");
     let elsewhere = elsewhere.replace("Guise,02120,49.9,3.6286", "Angoulême,16000,45.65,0.16");
-    let found = lists().france_services("fs.csv", &[elsewhere]).read();
-    assert_eq!(found.places.len(), 2);
-    assert_eq!(second_kinds(&found), [Some(Kind::FranceServices)]);
-    assert_eq!(said(&found, Trouble::LabelsUnconfirmed), [""; 0]);
+    assert!(believed(&[&all[..], &[elsewhere]].concat()));
+    let here = france_services("7", "France services de Vervins", "8 rue Basse", "Non");
+    let here = here.replace("Guise,02120,49.9,3.6286", "Vervins,02140,49.83,3.91");
+    assert!(!believed(&[&all[..], &[here]].concat()));
+    // An itinerant service of the list has its office there.
+    let bus = france_services("7", "Bus France services", "9 rue Haute", "Oui");
+    assert!(believed(&[&all[..], &[bus]].concat()));
 }
 
 /// A row of the library, open at `hours`, brought up to date on `date`.

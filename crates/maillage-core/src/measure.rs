@@ -258,8 +258,9 @@ fn assemble_results(
 ) -> Results {
     let communes: Vec<&Commune> = territory.studied().collect();
     let unit = if durations.is_some() { CostUnit::Duration } else { CostUnit::Length };
-    let [by_distance, access] = [&distances, durations.as_ref().unwrap_or(&distances)]
-        .map(|of| of.iter().map(|of| &**of).collect::<Vec<&Access>>());
+    let deciding = durations.as_ref().unwrap_or(&distances);
+    let [by_distance, access] =
+        [&distances, deciding].map(|rows| rows.iter().map(|of| &**of).collect::<Vec<&Access>>());
     let crosses = |(id, distance): (&CommuneId, &&Access)| {
         distance.nearest.is_some_and(|to| territory.crosses_water(*id, to.place))
     };

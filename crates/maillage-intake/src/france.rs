@@ -18,7 +18,7 @@ use maillage_core::{
 use maillage_france::{France, PartKind, france};
 
 use crate::{
-    gazetteer::{Former, bare},
+    gazetteer::{Bearers, Former, bare},
     kinds::communes::home_of,
 };
 
@@ -140,6 +140,20 @@ impl BuiltIn {
     /// form.
     pub(crate) fn named(&self, name: &str, departement: &str) -> Option<CommuneCode> {
         *self.names().by_name.get(departement)?.get(name)?
+    }
+
+    /// How many communes of a département have or had this name, in its normal form.
+    pub(crate) fn bearers(&self, name: &str, departement: &str) -> Bearers {
+        match self.names().by_name.get(departement).and_then(|names| names.get(name)) {
+            None => Bearers::None,
+            Some(Some(_)) => Bearers::One,
+            Some(None) => Bearers::Several,
+        }
+    }
+
+    /// The codes of all départements and collectivities.
+    pub(crate) fn departement_codes(&self) -> impl Iterator<Item = &str> {
+        self.names().by_name.keys().map(String::as_str)
     }
 
     /// The code of the only commune with this name, in its normal form, that `postal` serves.

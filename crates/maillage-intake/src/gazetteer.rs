@@ -33,6 +33,14 @@ pub struct Former {
     pub successor: CommuneCode,
 }
 
+/// How many communes have a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bearers {
+    None,
+    One,
+    Several,
+}
+
 /// Communes to look up by code, name and position: those of the contours given, and France
 /// where they are silent. An empty gazetteer without France finds no commune.
 pub struct Gazetteer<'communes> {
@@ -199,6 +207,23 @@ impl<'communes> Gazetteer<'communes> {
         found.all(|other| other.code == first.code).then_some(first)
     }
 
+    /// The codes of all départements and collectivities with communes.
+    pub fn departement_codes(&self) -> BTreeSet<&str> {
+        let given = self.by_code.keys().map(|code| code.departement());
+        let of_france = self.france.into_iter().flat_map(BuiltIn::departement_codes);
+        given.chain(of_france).collect()
+    }
+
+    /// How many communes of a département have or had a name, given in its [normal form](bare). No
+    /// contour is decoded for it.
+    pub(crate) fn bearers(&self, name: &str, departement: &str) -> Bearers {
+        match self.by_name.get(&(departement.to_owned(), name.to_owned())) {
+            Some(Some(_)) => Bearers::One,
+            Some(None) => Bearers::Several,
+            None => self.france.map_or(Bearers::None, |france| france.bearers(name, departement)),
+        }
+    }
+
     /// Code and name of a commune of France without a contour, by code or by name and postal
     /// code; `None` for others.
     pub fn undrawn(
@@ -217,6 +242,13 @@ impl<'communes> Gazetteer<'communes> {
     /// another département than the postal code says. `None` without France.
     pub fn posted(&self, name: &str, postal: &str) -> Option<CommuneCode> {
         self.france?.posted(&bare(name), postal)
+    }
+
+    /// The code of the commune that a postal code serves, where it serves one only. `None` without
+    /// France.
+    pub fn only_served(&self, postal: &str) -> Option<CommuneCode> {
+        let mut served = self.france?.france().served_by(postal).map(|one| one.code);
+        served.next().filter(|_| served.next().is_none())
     }
 
     /// Whether a postal code serves a commune: by the list of postal codes, or where it is not known

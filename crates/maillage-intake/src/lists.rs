@@ -312,7 +312,7 @@ pub fn clean_lists(
         let date = given.and_then(GivenMapping::date);
         let of_list = of_list.into_iter().map(|place| dated(place, date.as_deref()));
         if places.is_empty() {
-            // Stays where it is in memory.
+            // The places of the first list are not moved: there may be a million.
             places = of_list.collect();
         } else {
             places.reserve_exact(of_list.len());
@@ -336,7 +336,7 @@ pub fn clean_lists(
 /// The places of lists without duplicates, with the labels that are confirmed.
 fn identify(places: Vec<Place>, ledger: &mut LedgerBuilder, options: &IdentityOptions) -> Resolved {
     let mut resolved = identity::resolve(places, ledger, options);
-    labels::confirm(&mut resolved.places, ledger);
+    labels::withdraw_unconfirmed(&mut resolved.places, ledger);
     resolved
 }
 

@@ -9,12 +9,14 @@ mod unions;
 mod zones;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     path::{Path, PathBuf},
 };
 
 use maillage_core::{
-    model::{Commune, CommuneCode, CommuneId, FileId, GivenTour, Line, Origin, Place, PlaceId},
+    model::{
+        Commune, CommuneCode, CommuneId, FileId, GivenTour, Line, Origin, Place, PlaceId, Precision,
+    },
     territory::{GridFacts, Parts, Territory},
     travel::CostTable,
 };
@@ -32,7 +34,7 @@ use crate::{
     france::BuiltIn,
     gazetteer::Gazetteer,
     input::{FileStep, InputFiles},
-    kinds::{self, crosswalk::CodeCrosswalk, grid::GridPeople, travel::Destinations},
+    kinds::{self, communes, crosswalk::CodeCrosswalk, grid::GridPeople, travel::Destinations},
     ledger::{Brought, Ground, Ledger, LedgerBuilder, Trouble},
     lists::{self, KnownCommunes, Supply},
     recognition::{self, Assigned, GeographyFiles, InputField, Inputs},
@@ -219,6 +221,29 @@ pub fn assign(
     recognition::assign(sources, progress)
 }
 
+/// Puts the places of which only the commune is known where its distances start from. When lists are
+/// read, that is not known yet: they were put in the middle of the contour given, or at the chef-lieu
+/// brought along.
+fn put_at_departures(places: &mut [Place], communes: &[Commune]) {
+    let by_code: HashMap<CommuneCode, &Commune> =
+        communes.iter().map(|commune| (commune.code, commune)).collect();
+    for place in places.iter_mut().filter(|place| place.precision == Precision::Commune) {
+        let parent = || place.commune?.commune_of_arrondissement();
+        let commune = place.commune.and_then(|code| by_code.get(&code));
+        let commune = commune.or_else(|| by_code.get(&parent()?));
+        let stood = |commune: &&&Commune| {
+            let (middle, _) = communes::home_of(&commune.contour);
+            let chef_lieu = BuiltIn::get().and_then(|built_in| {
+                built_in.france().commune(commune.code).and_then(|official| official.chef_lieu)
+            });
+            commune.origin != Origin::Cells
+                && [Some(middle), chef_lieu].contains(&Some(place.position))
+        };
+        let moved = commune.filter(stood).map(|commune| commune.home);
+        place.position = moved.unwrap_or(place.position);
+    }
+}
+
 /// The second half of [`load`].
 ///
 /// # Errors
@@ -236,6 +261,7 @@ pub fn load_assigned(
     let files = InputFiles::with(decoded, &reading);
     let Files { communes, mut ground, demand, mut places, given, holidays, contours, mut ledger } =
         take_in(sources, known, options, &files)?;
+    put_at_departures(&mut places, &communes);
     let study = demand::study(&communes, &ground.within, sources.communes.as_deref())?;
     let moment = options.moment;
     let in_time =

@@ -82,13 +82,9 @@ fn labelled_france_services(list: &Path) -> BTreeSet<String> {
     rows.iter().filter(says_so).map(id).collect()
 }
 
-/// The places of médiation that hold one of these rows of the list `file`: where a run puts
-/// them, and the lower bound on any distance to each, in kilometres.
-fn labelled_places(
-    coverage: &Coverage,
-    file: &str,
-    labelled: &BTreeSet<String>,
-) -> Vec<(Position, f64)> {
+/// Checks that the places of médiation that hold one of these rows of the list `file` are no France
+/// Services, since the national list does not name them. Returns their number.
+fn unconfirmed_labels(coverage: &Coverage, file: &str, labelled: &BTreeSet<String>) -> usize {
     let is_labelled = |id: &String, row: SourceRow| {
         coverage.ledger.account(row.file).file == file && labelled.contains(id)
     };
@@ -98,16 +94,7 @@ fn labelled_places(
     };
     let places = coverage.territory.places().iter();
     let places = places.filter(|place| place.kind == Kind::Mediation).filter(holds_one);
-    places
-        .inspect(|place| assert_eq!(place.also, Some(Kind::FranceServices), "{}", place.id))
-        .map(|place| (place.position, place.position_uncertainty.km()))
-        .collect()
-}
-
-/// The exhaustive answer for places with a lower bound on their distances, in kilometres.
-fn nearest_of_labelled_km(from: Position, places: &[(Position, f64)]) -> f64 {
-    let km = places.iter().map(|(place, bound)| nearest_km(from, &[*place]).max(*bound));
-    km.fold(f64::INFINITY, f64::min)
+    places.inspect(|place| assert_eq!(place.also, None, "{}", place.id)).count()
 }
 
 /// The exhaustive answer, in kilometres.

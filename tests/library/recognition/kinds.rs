@@ -137,11 +137,42 @@ fn communes_may_be_told_by_their_names_alone() {
         let issues = read.issues.iter().filter(|issue| issue.trouble == trouble);
         issues.map(|issue| issue.value.as_str()).collect()
     };
-    assert_eq!(of_rows(Trouble::CommuneAmbiguous), ["Le Clavier, Saint-Sauveur"]);
+    assert_eq!(of_rows(Trouble::CommuneUncertain), ["Le Clavier, Saint-Sauveur"]);
     let placed = of_rows(Trouble::LocatedByCommune);
     let codes = ["16015 Angoulême", "16028 Barbezieux-Saint-Hilaire", "16292 Ruffec"];
     assert!(placed.iter().zip(codes).all(|(row, code)| row.contains(code)), "{placed:?}");
     assert_eq!(placed.len(), 3);
+    // Three in four rows have a position: the names tell of the others nevertheless.
+    let list = "Nom,Commune,Latitude,Longitude,Horaires\n\
+        Le Clic,Angoulême,45.65,0.16,Lundi 9h-12h\n\
+        La Souris,Cognac,45.69,-0.33,Lundi 9h-12h\n\
+        La Trame,Confolens,46.01,0.67,Lundi 9h-12h\n\
+        L'Écran,Ruffec,,,Lundi 9h-12h\n";
+    let read = checked(&folder.write("positions.csv", list)).outcome.expect("a list");
+    let placed: Vec<&str> = read.issues.iter().map(|issue| issue.value.as_str()).collect();
+    assert!(placed.contains(&"L'Écran, 16292 Ruffec, position_absente"), "{placed:?}");
+    // A table of anything has names and communes: it is asked about.
+    let table = "Nom,Commune\nDupuis,Angoulême\nDupont,Cognac\n";
+    assert!(checked(&folder.write("table.csv", table)).outcome.is_err());
+}
+
+#[test]
+fn a_postal_code_of_one_commune_tells_the_commune_of_a_hamlet() {
+    let folder = Folder::new();
+    // 16160 serves Gond-Pontouvre alone, 16110 several communes.
+    let list = "Nom,Commune,Code postal,Horaires\n\
+        Le Clic,Le Treuil-du-Gond,16160,Lundi 9h-12h\n\
+        La Souris,Les Hameaux-Perdus,16110,Lundi 9h-12h\n\
+        L'Écran,Les Hameaux-Perdus,16110,Lundi 9h-12h\n\
+        La Toile,Les Hameaux-Perdus,16110,Lundi 9h-12h\n";
+    let read = checked(&folder.write("lieux.csv", list)).outcome.expect("a list");
+    let of = |trouble| -> Vec<&str> {
+        let issues = read.issues.iter().filter(|issue| issue.trouble == trouble);
+        issues.map(|issue| issue.value.as_str()).collect()
+    };
+    assert_eq!(of(Trouble::LocatedByPostalCode), ["Le Clic, 16154 Gond-Pontouvre, 16160"]);
+    assert_eq!(of(Trouble::PositionMissing)[0], "La Souris, Les Hameaux-Perdus");
+    assert_eq!(of(Trouble::ManyNowhere), ["3 / 4"]);
 }
 
 #[test]

@@ -45,6 +45,7 @@ impl SharedNames {
 
 impl Details {
     /// The text under `name`; `None` when there is none, which is not the same as an empty text.
+    /// O(names).
     pub fn get(&self, name: &str) -> Option<&str> {
         // Most names are of other lengths, which are compared first: sooner done than a search.
         let place = self.names.iter().position(|own| *own == name)?;
@@ -93,7 +94,7 @@ impl Details {
 ///
 /// # Panics
 ///
-/// When the texts together take 4 GB: more than a row of any file may.
+/// When the texts together take 4 GB.
 impl<Text: AsRef<str>> FromIterator<(&'static str, Text)> for Details {
     fn from_iter<Texts: IntoIterator<Item = (&'static str, Text)>>(texts: Texts) -> Self {
         let mut texts: Vec<(&'static str, Text)> = texts.into_iter().collect();

@@ -91,7 +91,11 @@ pub(super) fn values_of(subject: Subject, place: &Place) -> Vec<Value> {
         let text = place.details.text(detail);
         parts(subject, text).into_iter().for_each(|part| add(Value::new(subject, detail, part)));
     }
-    if subject == Subject::Labels && place.is(Kind::FranceServices) {
+    let is_france_services = place.is(Kind::FranceServices);
+    if subject == Subject::Labels && place.kind == Kind::Mediation && !is_france_services {
+        // A label that the national list does not confirm.
+        values.retain(|value| !value.is_france_services());
+    } else if subject == Subject::Labels && is_france_services {
         add(Value { is_told: false, ..Value::new(subject, "", "France Services") });
     }
     values

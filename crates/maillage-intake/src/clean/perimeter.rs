@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use crate::{
     Error, Result,
     area::Area,
+    clean::labels,
     ledger::{LedgerBuilder, Trouble},
     sentences,
 };
@@ -89,10 +90,12 @@ pub fn keep_near(
     kept
 }
 
-/// Counts the kept rows of each list: those among `places` or `tours`.
+/// Counts the kept rows of each list: those among `places` or `tours`. Says of how many of them the
+/// label is not confirmed.
 pub fn count_kept(places: &[Place], tours: &[GivenTour], ledger: &mut LedgerBuilder) {
     let of_tours = tours.iter().filter(|tour| tour.row.is_some()).map(|tour| tour.file);
     ledger.count_lists(places.iter().map(|place| place.source.file).chain(of_tours));
+    labels::tell(places, ledger);
 }
 
 fn is_near(position: Position, metres: f64, communes: &[(Rect<f64>, &Commune)]) -> bool {

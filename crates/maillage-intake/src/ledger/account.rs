@@ -211,6 +211,7 @@ impl Trouble {
                 | Self::PlacesAssumed
                 | Self::CommunesByName
                 | Self::LabelsUnconfirmed
+                | Self::ManyNowhere
                 | Self::ColumnNameNear
                 | Self::BusColumnMissing
                 | Self::DayColumnMissing
@@ -221,11 +222,25 @@ impl Trouble {
         )
     }
 
+    /// Whether a row is set aside because nobody knows where it is.
+    pub fn is_of_no_place(self) -> bool {
+        matches!(
+            self,
+            Self::PositionMissing
+                | Self::PositionUnreadable
+                | Self::PositionZero
+                | Self::CommuneUncertain
+                | Self::CommuneUndrawn
+                | Self::ContradictsCommune
+        )
+    }
+
     /// Whether the trouble concerns the position or the commune of a place.
     pub fn is_of_whereabouts(self) -> bool {
         matches!(
             self,
             Self::LocatedByCommune
+                | Self::LocatedByPostalCode
                 | Self::PositionDistrusted
                 | Self::CommuneDistrusted
                 | Self::FarFromCommune

@@ -85,6 +85,11 @@ impl LedgerBuilder {
         &mut self.accounts[file.index()].issues
     }
 
+    /// Keeps the issues of a file for which `is_kept` is true.
+    pub(crate) fn retain(&mut self, file: FileId, is_kept: impl Fn(&Issue) -> bool) {
+        self.accounts[file.index()].issues.retain(is_kept);
+    }
+
     /// Adds `rows` to the kept rows of a file.
     pub fn add_kept(&mut self, file: FileId, rows: usize) {
         self.accounts[file.index()].kept += rows;

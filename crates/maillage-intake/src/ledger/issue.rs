@@ -60,6 +60,13 @@ pub struct Issue {
 }
 
 impl Issue {
+    /// The row; `None` for the whole file.
+    pub(crate) fn row_line(&self) -> Option<Line> {
+        Some(Line { number: self.line?, rank: self.rank? })
+    }
+}
+
+impl Issue {
     /// An issue with the row on `line`.
     pub fn row(line: Line, fate: Fate, trouble: Trouble, value: impl Into<String>) -> Self {
         let (number, rank, value) = (Some(line.number), Some(line.rank), value.into());
@@ -349,8 +356,12 @@ troubles! {
     ContactsDropped "contacts_ecartes"
     /// Neither coordinates nor a known commune.
     PositionMissing "position_absente"
-    /// A name that several communes have, and nothing tells which.
-    CommuneAmbiguous "commune_homonyme"
+    /// A name of communes, and nothing tells which of them is meant, if any.
+    CommuneUncertain "commune_incertaine"
+    /// Many rows of this list are set aside because nobody knows where they are.
+    ManyNowhere "lignes_non_situees"
+    /// The name is of no commune; located by the only commune that the postal code serves.
+    LocatedByPostalCode "situe_au_code_postal"
     /// Labelled France Services, and not in the national list of them; a place of médiation only.
     LabelUnconfirmed "france_services_non_confirme"
     /// Places of this list so labelled.

@@ -22,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use columns::{GivenColumns, unit_name};
 pub use days::MissingDay;
 pub use given::{GivenMapping, Mappings, read_mappings};
-pub use names_only::NamesOnly;
+pub(crate) use names_only::NamesOnly;
 pub use position::{PositionFound, PositionSource};
 
 use self::days::{DAYS, Week};
@@ -80,8 +80,9 @@ pub struct Mapping {
     pub candidates: Vec<(Field, usize, f64)>,
     /// Whether addresses end with a postal code and a commune.
     pub addresses_contain_communes: bool,
-    /// What the names of communes tell, where nothing else tells of them and of positions.
-    pub names_only: Option<NamesOnly>,
+    /// What the names of communes tell of rows without a position, where nothing else tells of their
+    /// commune.
+    pub(crate) names_only: Option<NamesOnly>,
     /// Whether each row is a commune: the list is long and no commune code occurs twice.
     pub is_by_commune: bool,
     /// Columns that tell hours in parts, in order: the days in one and the hours in others, or a
@@ -157,7 +158,9 @@ impl Mapping {
     /// Whether the sheet can be read as a list of places: rows have names, and positions or
     /// communes, and are not one for each commune.
     pub fn reads_as_places(&self) -> bool {
-        let in_communes = self.names_communes() && !self.is_by_commune;
+        // A table of anything may have a name and that of a commune.
+        let by_name = self.names_only.is_some() && self.describes_places();
+        let in_communes = (self.codes_communes() || by_name) && !self.is_by_commune;
         self.fields.contains_key(&Field::Name) && (self.is_positioned() || in_communes)
     }
 
@@ -197,19 +200,36 @@ impl Mapping {
 
     /// Whether rows state their commune, so that they can be located at least there.
     pub fn names_communes(&self) -> bool {
+        self.codes_communes() || self.names_only.is_some()
+    }
+
+    /// Whether rows state their commune by more than its name.
+    fn codes_communes(&self) -> bool {
         let has = |field| self.fields.contains_key(&field);
         let within = has(Field::PostalCode) || has(Field::Departement);
         let in_one = has(Field::PostalTown) || self.addresses_contain_communes;
-        let coded = has(Field::CommuneCode) || (has(Field::Commune) && within) || in_one;
-        coded || self.names_only.is_some()
+        has(Field::CommuneCode) || (has(Field::Commune) && within) || in_one
     }
 
     fn read_names_only(&self, sheet: &Sheet, gazetteer: &Gazetteer) -> Option<NamesOnly> {
-        if self.is_positioned() || self.names_communes() {
+        if self.names_communes() {
             return None;
         }
-        let names = sheet.rows.iter().map(|row| self.text(row, Field::Commune));
-        NamesOnly::of(names.filter(|name| !name.is_empty()), gazetteer)
+        let name = |row| self.text(row, Field::Commune);
+        let without_position = sheet.rows.iter().filter(|row| !self.has_position(row));
+        NamesOnly::of(sheet.rows.iter().map(name), without_position.map(name), gazetteer)
+    }
+
+    /// Whether a row says anything in the columns of positions, or has a geometry that is one.
+    pub fn has_position(&self, row: &Row) -> bool {
+        let position = self.position.as_ref().filter(|_| self.is_positioned());
+        position.is_some_and(|found| match found.source {
+            PositionSource::Geometry => row.geometry.is_some(),
+            source => {
+                let (latitude, longitude) = source.written(row);
+                !(latitude.is_empty() && longitude.is_empty())
+            }
+        })
     }
 
     /// Whether the columns describe places rather than communes.

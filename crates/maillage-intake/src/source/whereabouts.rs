@@ -16,10 +16,10 @@ pub struct Whereabouts {
     pub name: String,
     /// The postal code, with a lost leading zero restored.
     pub postal: String,
-    /// The département, by code or name.
+    /// The département, by code or name; as the names of the list tell it, where no column does.
     pub departement: String,
-    /// Whether several communes have the name, and nothing in the list tells which.
-    pub is_ambiguous: bool,
+    /// Whether communes have the name, and nothing in the list tells which of them is meant, if any.
+    pub is_uncertain: bool,
 }
 
 impl Whereabouts {
@@ -33,13 +33,13 @@ impl Whereabouts {
         let (end_postal, end_name) = end.unwrap_or_default();
         let or = |stated: String, end: String| if stated.is_empty() { end } else { stated };
         let name = or(text(Field::Commune), end_name);
-        let names = mapping.names_only.as_ref();
+        let names = mapping.names_only.as_ref().filter(|_| !mapping.has_position(row));
         let told = names.and_then(|names| names.departement(&name));
         Self {
             code: text(Field::CommuneCode),
             postal: or(postal, end_postal),
             departement: told.map_or_else(|| text(Field::Departement), str::to_owned),
-            is_ambiguous: names.is_some_and(|names| names.is_shared(&name)),
+            is_uncertain: names.is_some_and(|names| names.is_uncertain(&name)),
             name,
         }
     }
@@ -77,6 +77,16 @@ impl Whereabouts {
         let codes = by_post.into_iter().chain(others.iter().map(|one| one.code));
         let named = gazetteer.named(&self.name, &codes.collect::<Vec<_>>());
         named.or_else(|| gazetteer.of(gazetteer.posted(&self.name, &self.postal)?))
+    }
+
+    /// The only commune that the postal code serves, where the name is none of a commune: that of a
+    /// hamlet or of a quarter.
+    pub fn posted<'communes>(
+        &self,
+        gazetteer: &Gazetteer<'communes>,
+    ) -> Option<&'communes Commune> {
+        let is_elsewhere = gazetteer.has_name(&self.name);
+        gazetteer.of(gazetteer.only_served(&self.postal)?).filter(|_| !is_elsewhere)
     }
 
     /// The code of the arrondissement of `commune` that the row states by its postal code, or

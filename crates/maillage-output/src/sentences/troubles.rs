@@ -410,8 +410,8 @@ troubles! {
         en: "no column of coordinates is sure, places are put in their communes",
     }
     CommunesByName {
-        fr: "communes connues par leur seul nom, trouvées dans ces départements ; ajouter le code postal ou le code Insee si la liste en couvre d'autres",
-        en: "communes told by their names alone, found in these départements ; add postal or INSEE codes if the list covers others",
+        fr: "communes identifiées par leur seul nom, dans les départements indiqués ; ajouter le code postal ou le code Insee pour lever tout doute",
+        en: "communes told by their names alone, in these départements ; add postal or INSEE codes to leave no doubt",
     }
     PlacesAssumed {
         fr: "rien n'indique qu'il s'agit de lieux d'aide (ni adresse, ni horaires, ni services) ; à vérifier",
@@ -422,20 +422,28 @@ troubles! {
         en: "personal columns are not carried ; add sources.contacts to keep them",
     }
     PositionMissing {
-        fr: "ni coordonnées ni commune reconnue ; compléter les coordonnées, ou le code Insee, ou la commune et son code postal, et fournir les contours",
-        en: "neither coordinates nor a known commune ; fill in the coordinates, or the INSEE code, or the commune and its postal code, and give the contours",
+        fr: "ni coordonnées ni commune reconnue ; compléter les coordonnées, ou le code Insee, ou la commune et son code postal",
+        en: "neither coordinates nor a known commune ; fill in the coordinates, or the INSEE code, or the commune and its postal code",
     }
-    CommuneAmbiguous {
-        fr: "plusieurs communes portent ce nom ; ajouter le code postal, le code Insee ou les coordonnées",
-        en: "several communes have this name ; add the postal code, the INSEE code or the coordinates",
+    CommuneUncertain {
+        fr: "commune incertaine, car plusieurs portent ce nom ou la seule qui le porte est loin des autres lieux de la liste ; ajouter le code postal, le code Insee ou les coordonnées",
+        en: "the commune is uncertain, since several have this name or the only one is far from the other places of the list ; add the postal code, the INSEE code or the coordinates",
+    }
+    ManyNowhere {
+        fr: "part des lignes écartées parce que rien ne dit où est le lieu, qui manquent à tous les résultats ; compléter les coordonnées, ou le code Insee, ou la commune et son code postal",
+        en: "share of the rows set aside because nothing says where the place is, missing from all results ; fill in the coordinates, or the INSEE code, or the commune and its postal code",
+    }
+    LocatedByPostalCode {
+        fr: "ni coordonnées ni commune reconnue, lieu situé dans la seule commune que dessert son code postal",
+        en: "neither coordinates nor a known commune, put in the only commune that its postal code serves",
     }
     LabelUnconfirmed {
-        fr: "lieu dit France Services, absent de la liste France Services, compté comme lieu de médiation",
-        en: "said to be a France Services, not in the list of France Services, counted as a place of médiation",
+        fr: "lieu déclaré France Services par sa liste, non retrouvé dans la liste nationale, compté comme lieu de médiation",
+        en: "said to be a France Services by its list, not found in the national list, counted as a place of médiation",
     }
     LabelsUnconfirmed {
-        fr: "nombre de lieux dits France Services, absents de la liste France Services, comptés comme lieux de médiation ; vérifier que cette liste est à jour",
-        en: "number of places said to be France Services, not in the list of France Services, counted as places of médiation ; verify that this list is up to date",
+        fr: "nombre de lieux déclarés France Services par cette liste, non retrouvés dans la liste nationale, comptés comme lieux de médiation (ce label est souvent donné à toute structure qui accueille un conseiller)",
+        en: "number of places that this list says to be France Services, not found in the national list, counted as places of médiation (the label is often given to whoever employs or hosts a counsellor)",
     }
     LocatedByCommune {
         fr: "position absente ou inutilisable, lieu situé d'après sa commune",

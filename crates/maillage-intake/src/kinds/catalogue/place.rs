@@ -11,7 +11,7 @@ use crate::{
     gazetteer::Gazetteer,
     kinds::places::location::uncertainty_within,
     ledger::Trouble,
-    source::parse_number,
+    source::{Whereabouts, parse_number},
 };
 use maillage_core::{
     geodesy::{Length, Position},
@@ -54,7 +54,13 @@ pub(super) fn place(
     if let Err(trouble) = commune {
         notes.push((trouble, format!("code_insee {}", row.text("code_insee"))));
     }
-    let commune = commune.ok().flatten();
+    let named = Whereabouts {
+        name: row.text("commune").to_owned(),
+        postal: row.text("code_postal").to_owned(),
+        ..Whereabouts::default()
+    };
+    let by_name = || named.named(gazetteer).map(|commune| commune.code);
+    let commune = commune.ok().flatten().or_else(by_name);
     let located = located(row, commune, gazetteer, notes)?;
     let stop = (kind == Kind::Itinerant).then(|| stop(row)).flatten();
     let schedule = schedule(row, kind, stop.as_ref(), notes);

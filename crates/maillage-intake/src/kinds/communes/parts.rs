@@ -67,7 +67,7 @@ pub(super) fn united(communes: Vec<Parts<'_>>, path: &Path) -> Result<Vec<MultiP
 
 /// All polygons of these contours, each once.
 fn together(contours: Vec<MultiPolygon<f64>>) -> MultiPolygon<f64> {
-    // Most communes have one.
+    // Most communes have one polygon, for which a vector that grows makes room for four.
     let mut polygons = Vec::with_capacity(contours.iter().map(|contour| contour.0.len()).sum());
     for polygon in contours.into_iter().flatten() {
         if !polygons.contains(&polygon) {

@@ -34,6 +34,11 @@ use maillage_tables::crs::Crs;
 /// Contours are simplified, and a place may be just over the border.
 const FLAGGED_BEYOND: f64 = 2_000.0;
 
+/// Share, and number, of the rows of a list that are set aside because nobody knows where they are,
+/// from which the list is questioned.
+const MANY_NOWHERE: f64 = 0.1;
+const SOME_NOWHERE: usize = 3;
+
 /// The context in which the rows of one list are judged.
 struct Context<'run> {
     has_national_typologies: bool,
@@ -56,7 +61,7 @@ pub(crate) fn places(
     updates: Updates,
     ledger: &mut LedgerBuilder,
 ) -> (Vec<Place>, FileId) {
-    let stem = loaded.stem();
+    let (stem, read) = (loaded.stem(), loaded.read);
     let (records, account) = loaded.into_account(schema, Role::of_list(kind));
     let file = ledger.open(account);
     let crs = records.first().map_or(Crs::WGS84, |record| record.crs);
@@ -75,7 +80,7 @@ pub(crate) fn places(
     let mut ids = MadeIds::new(&stem);
     let mut places = Vec::with_capacity(records.len());
     let mut hours = Hours::new(&records);
-    let mut untold_stops = 0;
+    let (mut untold_stops, mut nowhere) = (0, 0);
     for mut record in records {
         if record.id.is_empty() {
             record.id = ids.next(identity(&record).iter().map(String::as_str));
@@ -105,10 +110,14 @@ pub(crate) fn places(
                 let named = who.into_iter().chain([value]).filter(|text| !text.is_empty());
                 let named = named.collect::<Vec<_>>().join(", ");
                 let lines = std::iter::once(line).chain(others.iter().map(|other| other.line));
+                nowhere += if trouble.is_of_no_place() { 1 + others.len() } else { 0 };
                 let aside = |line| Issue::row(line, Fate::SetAside, trouble, &named);
                 ledger.extend(file, lines.map(aside));
             }
         }
+    }
+    if nowhere >= SOME_NOWHERE && nowhere as f64 >= MANY_NOWHERE * read as f64 {
+        ledger.add(file, Issue::file(Trouble::ManyNowhere, format!("{nowhere} / {read}")));
     }
     let silent = hours.silent().map(|places| places.to_string());
     ledger.extend(file, silent.map(|places| Issue::file(Trouble::HoursMissing, places)));
@@ -350,8 +359,13 @@ fn whereabouts(
             }
             None => {
                 let words = &record.whereabouts;
-                if words.is_ambiguous {
-                    return Err((Trouble::CommuneAmbiguous, String::new()));
+                if words.is_uncertain {
+                    return Err((Trouble::CommuneUncertain, String::new()));
+                }
+                if let Some(commune) = words.posted(gazetteer) {
+                    let value = format!("{} {}, {}", commune.code, commune.name, words.postal);
+                    notes.push((Trouble::LocatedByPostalCode, value));
+                    return Ok(located_by_commune(commune, None));
                 }
                 let undrawn = gazetteer.undrawn(code, &words.name, &words.postal);
                 Err(undrawn.map_or((trouble, value), |(code, name)| {

@@ -1,8 +1,8 @@
 //! The label France Services of a row.
 //!
 //! A row of a list of médiation places whose labels or type say France Services is both
-//! kinds: the place does médiation numérique and is a France Services point, whether or not
-//! the national list has it. It counts once, and serves as either kind.
+//! kinds: the place does médiation numérique and is a France Services point. It counts once, and
+//! serves as either kind. Beside the national list, see [`labels`](crate::clean::labels).
 //!
 //! - Labels and types are `labels_nationaux`, `dispositif_programmes_nationaux`,
 //!   `typologie`, and the columns that a list has in their place; and [`MORE_LABELS`].

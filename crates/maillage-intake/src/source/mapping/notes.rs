@@ -12,6 +12,9 @@ use crate::{
     source::{Field, PositionSource},
 };
 
+/// Most départements that a note names.
+const MOST_NAMED: usize = 8;
+
 impl Mapping {
     /// The notes on the whole file.
     pub fn notes(&self, sheet: &Sheet, contacts: Contacts) -> Vec<Issue> {
@@ -41,7 +44,7 @@ impl Mapping {
             _ => note(Trouble::PositionsNotFound, String::new()),
         }
         if let Some(names) = &self.names_only {
-            note(Trouble::CommunesByName, names.found_in().join(", "));
+            note(Trouble::CommunesByName, names.found_in(MOST_NAMED).join(", "));
         }
         for (field, found) in &self.fields {
             if found.confidence < SURE && found.evidence != ColumnEvidence::Given {
