@@ -82,9 +82,14 @@ fn labelled_france_services(list: &Path) -> BTreeSet<String> {
     rows.iter().filter(says_so).map(id).collect()
 }
 
-/// Checks that the places of médiation that hold one of these rows of the list `file` are no France
-/// Services, since the national list does not name them. Returns their number.
-fn unconfirmed_labels(coverage: &Coverage, file: &str, labelled: &BTreeSet<String>) -> usize {
+/// The places of médiation that hold one of these rows of the list `file`: the number of those that
+/// are no France Services, since the national list does not name them, and the positions of the
+/// others, each beside the office of an itinerant service that it names.
+fn unconfirmed_labels(
+    coverage: &Coverage,
+    file: &str,
+    labelled: &BTreeSet<String>,
+) -> (usize, Vec<Position>) {
     let is_labelled = |id: &String, row: SourceRow| {
         coverage.ledger.account(row.file).file == file && labelled.contains(id)
     };
@@ -93,8 +98,13 @@ fn unconfirmed_labels(coverage: &Coverage, file: &str, labelled: &BTreeSet<Strin
             || place.twins.iter().any(|twin| is_labelled(&twin.id, twin.source))
     };
     let places = coverage.territory.places().iter();
+    let offices = places.clone().filter(|place| place.is_tour_without_stops());
+    let offices: Vec<Position> = offices.map(|place| place.position).collect();
     let places = places.filter(|place| place.kind == Kind::Mediation).filter(holds_one);
-    places.inspect(|place| assert_eq!(place.also, None, "{}", place.id)).count()
+    let (kept, lost): (Vec<&Place>, Vec<&Place>) =
+        places.partition(|place| place.is(Kind::FranceServices));
+    assert!(kept.iter().all(|place| nearest_km(place.position, &offices) <= 0.3));
+    (lost.len(), kept.into_iter().map(|place| place.position).collect())
 }
 
 /// The exhaustive answer, in kilometres.

@@ -430,8 +430,8 @@ troubles! {
         en: "the commune is uncertain, since several have this name or the only one is far from the other places of the list ; add the postal code, the INSEE code or the coordinates",
     }
     ManyNowhere {
-        fr: "part des lignes écartées parce que rien ne dit où est le lieu, qui manquent à tous les résultats ; compléter les coordonnées, ou le code Insee, ou la commune et son code postal",
-        en: "share of the rows set aside because nothing says where the place is, missing from all results ; fill in the coordinates, or the INSEE code, or the commune and its postal code",
+        fr: "part des lignes écartées faute de savoir où est le lieu, qui manquent à tous les résultats ; compléter les coordonnées, ou le code Insee, ou la commune et son code postal",
+        en: "share of the rows set aside because it is not known where the place is, missing from all results ; fill in the coordinates, or the INSEE code, or the commune and its postal code",
     }
     LocatedByPostalCode {
         fr: "ni coordonnées ni commune reconnue, lieu situé dans la seule commune que dessert son code postal",
