@@ -521,3 +521,42 @@ fn assign_homes(grid: GridPeople, study: &[CommuneId], parts: &mut Parts) {
     parts.homes = homes;
     parts.grid = Some(facts);
 }
+
+#[cfg(test)]
+mod tests {
+    use geo::polygon;
+    use maillage_core::{geodesy::Position, model::Kind};
+
+    use super::*;
+
+    #[test]
+    fn a_place_known_by_its_commune_stands_where_distances_start() {
+        let at = |latitude, longitude| Position::new(latitude, longitude).expect("on the globe");
+        let contour =
+            polygon![(x: 0.0, y: 45.0), (x: 0.1, y: 45.0), (x: 0.1, y: 45.1), (x: 0.0, y: 45.1)];
+        let code: CommuneCode = "16001".parse().expect("a code");
+        let chef_lieu = at(45.02, 0.03);
+        let commune = |origin| Commune {
+            contour: geo::MultiPolygon::new(vec![contour.clone()]).into(),
+            origin,
+            ..Commune::new(code, "Carré", chef_lieu)
+        };
+        let (middle, _) = communes::home_of(&commune(Origin::ChefLieu).contour);
+        let stands = |position, precision, origin| {
+            let place = Place {
+                precision,
+                commune: Some(code),
+                ..Place::new("a", Kind::Mediation, position)
+            };
+            let mut places = [place];
+            put_at_departures(&mut places, &[commune(origin)]);
+            places[0].position
+        };
+        assert_eq!(stands(middle, Precision::Commune, Origin::ChefLieu), chef_lieu);
+        // Where a geocoder put it, where a list states it, and where homes are cells, it stays.
+        let geocoded = at(45.07, 0.08);
+        assert_eq!(stands(geocoded, Precision::Commune, Origin::ChefLieu), geocoded);
+        assert_eq!(stands(middle, Precision::Position, Origin::ChefLieu), middle);
+        assert_eq!(stands(middle, Precision::Commune, Origin::Cells), middle);
+    }
+}

@@ -347,6 +347,11 @@ impl SheetKind {
         (has_names || is_somewhere) && mapping.refusal(sheet).is_some()
     }
 
+    /// Whether the sheet could be read as a list of places, if somebody said that it is one.
+    fn may_be_named_places(&self) -> bool {
+        self.kind.is_none() && self.mapping.reads_as_places() && self.mapping.is_of_names_alone()
+    }
+
     /// The error of a check for a sheet of no kind. When it resembles a list of places, the
     /// error is that of such a list.
     pub(crate) fn not_understood(&self, sheet: &Sheet) -> Error {
@@ -355,6 +360,11 @@ impl SheetKind {
         }
         if self.resembles_places(sheet) {
             return list::not_understood(sheet, &self.mapping);
+        }
+        if self.may_be_named_places() {
+            let candidates = sentences::list_to_be_given();
+            let candidates = sentences::with_its_columns(&candidates, &sheet.columns.listed());
+            return Error::KindUnknown { path: sheet.path.clone(), candidates };
         }
         Error::MissingColumn {
             path: sheet.path.clone(),
@@ -374,7 +384,7 @@ impl SheetKind {
     /// figures by commune.
     fn question(&self, sheet: &Sheet, counts_people: bool) -> Error {
         let (mut candidates, path) = (Vec::new(), &sheet.path);
-        if self.may_be_surfaces(sheet) {
+        if self.may_be_surfaces(sheet) || self.may_be_named_places() {
             candidates.push(sentences::list_to_be_given());
         } else if self.resembles_places(sheet) {
             let (wanted, columns) = self.mapping.refusal(sheet).unwrap_or_default();

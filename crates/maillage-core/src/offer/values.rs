@@ -221,7 +221,26 @@ impl Vocabulary {
 
 #[cfg(test)]
 mod tests {
+    use crate::geodesy::Position;
+
     use super::*;
+
+    #[test]
+    fn the_label_france_services_is_told_by_the_kinds_of_a_place() {
+        let labels = |kind, also| -> Vec<String> {
+            let at = Position::new(45.0, 0.0).expect("a position on the globe");
+            let details = [("labels", "CNFS|France Services")].into_iter().collect();
+            let place = Place { also, details, ..Place::new("a", kind, at) };
+            values_of(Subject::Labels, &place).into_iter().map(|value| value.folded).collect()
+        };
+        let both = ["cnfs", "france services"];
+        assert_eq!(labels(Kind::Mediation, Some(Kind::FranceServices)), both);
+        assert_eq!(labels(Kind::FranceServices, None), both);
+        // An itinerant service has no second kind.
+        assert_eq!(labels(Kind::Itinerant, None), both);
+        // The national list has not confirmed it.
+        assert_eq!(labels(Kind::Mediation, None), ["cnfs"]);
+    }
 
     #[test]
     fn values_are_parted_as_each_generation_of_lists_does() {

@@ -55,7 +55,8 @@ pub(crate) fn format(
         (Some(kind), Some(_)) => kind.may_be_given_as_places(),
         (Some(_), None) => false,
     };
-    if may_be_places && mapping.reads_as_places() {
+    let is_told = given.is_some() || !mapping.is_of_names_alone();
+    if may_be_places && mapping.reads_as_places() && is_told {
         return Some(places::format_of(sheet, mapping));
     }
     found

@@ -158,9 +158,7 @@ impl Mapping {
     /// Whether the sheet can be read as a list of places: rows have names, and positions or
     /// communes, and are not one for each commune.
     pub fn reads_as_places(&self) -> bool {
-        // A table of anything may have a name and that of a commune.
-        let by_name = self.names_only.is_some() && self.describes_places();
-        let in_communes = (self.codes_communes() || by_name) && !self.is_by_commune;
+        let in_communes = self.names_communes() && !self.is_by_commune;
         self.fields.contains_key(&Field::Name) && (self.is_positioned() || in_communes)
     }
 
@@ -201,6 +199,12 @@ impl Mapping {
     /// Whether rows state their commune, so that they can be located at least there.
     pub fn names_communes(&self) -> bool {
         self.codes_communes() || self.names_only.is_some()
+    }
+
+    /// Whether all that tells of the sheet is a name and that of a commune: any table may have these,
+    /// and is a list of places only if somebody says so.
+    pub fn is_of_names_alone(&self) -> bool {
+        !(self.is_positioned() || self.codes_communes() || self.describes_places())
     }
 
     /// Whether rows state their commune by more than its name.
