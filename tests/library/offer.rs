@@ -277,8 +277,8 @@ fn the_report_and_the_metadata_say_what_was_asked_and_what_words_were_taken_for(
     };
     let french = written(Lang::Fr);
     let french = french.replace(['\u{a0}', '\u{202f}'], " ");
-    let line = "Lieux selon ce qui est demandé (service « démarches ») : 2 le proposant, pris en \
-                compte ; 0 ne le proposant pas ; 1 pour lesquels la liste ne précise rien, non pris \
+    let line = "Lieux selon ce qui est demandé (service « démarches ») : 2 y répondant, pris en \
+                compte ; 0 n'y répondant pas ; 1 pour lesquels la liste ne précise rien, non pris \
                 en compte (options.offer.untold serve les prend en compte).";
     assert!(french.contains(line), "{french}");
     assert!(

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 use geo::MultiPolygon;
 use maillage_core::{
-    compare::{Change, Figures, Outcome, Side, Sums},
+    compare::{Change, Figures, Outcome, SLIGHT, Side, Sums},
     model::{Kind, Level, Place},
     travel::{CostUnit, Limit},
 };
@@ -298,7 +298,12 @@ pub fn write_comparison_report(
     let is_changed =
         |change: &Change| !matches!(change.outcome(), Outcome::Same | Outcome::NoResidents);
     if !comparison.changes.iter().any(is_changed) {
-        return writeln!(to, "{}", titles::nothing_changed(voice, comparison.changes.len()));
+        let slight = Limit { shown: SLIGHT, unit: limit.unit };
+        return writeln!(
+            to,
+            "{}",
+            titles::nothing_changed(voice, comparison.changes.len(), slight)
+        );
     }
     if let Some([before, after]) = &comparison.other_lists {
         let [before, after] = [before, after].map(|codes| {

@@ -130,9 +130,9 @@ pub fn cost_change(unit: CostUnit) -> Words {
 }
 
 sentences! {
-    nothing_changed(communes: usize) {
-        fr: "Aucun changement (communes comparées : {communes}).",
-        en: "Nothing changed (communes compared: {communes}).",
+    nothing_changed(communes: usize, slight: Limit) {
+        fr: "Aucun changement de couverture, et trajet moyen inchangé à {slight} près (communes comparées : {communes}).",
+        en: "Nothing changed in coverage, nor the mean way by {slight} or more (communes compared: {communes}).",
     }
     gained_in_all(people: &str, who: &str, communes: &str, named: &str, limit: Limit)
     |ont = people("a", "ont"), avaient = people("avait", "avaient"), have = people("has", "have")| {

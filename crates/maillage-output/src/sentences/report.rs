@@ -289,11 +289,11 @@ sentences! {
 
 sentences! {
     offering(asked: &str, offering: usize, not_offering: usize, untold: usize) [field = "options.offer.untold"] {
-        fr: "Lieux selon ce qui est demandé ({asked}) : {offering} le proposant, pris en compte ; {not_offering} ne le proposant pas ; {untold} pour lesquels la liste ne précise rien, non pris en compte ({field} serve les prend en compte).",
+        fr: "Lieux selon ce qui est demandé ({asked}) : {offering} y répondant, pris en compte ; {not_offering} n'y répondant pas ; {untold} pour lesquels la liste ne précise rien, non pris en compte ({field} serve les prend en compte).",
         en: "Places by what is asked ({asked}): {offering} that offer it, which count; {not_offering} that do not offer it; {untold} for which the list does not tell, which do not count ({field} serve counts them).",
     }
     offering_or_untold(asked: &str, offering: usize, untold: usize, not_offering: usize) [field = "options.offer.untold"] {
-        fr: "Lieux selon ce qui est demandé ({asked}) : {offering} le proposant, pris en compte ; {untold} pour lesquels la liste ne précise rien, pris en compte aussi ({field} serve) ; {not_offering} ne le proposant pas.",
+        fr: "Lieux selon ce qui est demandé ({asked}) : {offering} y répondant, pris en compte ; {untold} pour lesquels la liste ne précise rien, pris en compte aussi ({field} serve) ; {not_offering} n'y répondant pas.",
         en: "Places by what is asked ({asked}): {offering} that offer it, which count; {untold} for which the list does not tell, which count as well ({field} serve); {not_offering} that do not offer it.",
     }
     word_stands_for(word: &str, values: &str) {
