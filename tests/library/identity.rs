@@ -421,6 +421,41 @@ fn a_label_elsewhere_changes_neither_what_is_merged_nor_which_row_represents_the
     assert_eq!(said(&plain, Trouble::LabelUnconfirmed), [""; 0]);
 }
 
+#[test]
+fn a_label_that_a_catalogue_gives_back_is_not_said_to_be_lost() {
+    let labelled = |id: &str, name: &str, address: &str| {
+        row(id, name, address, 0.0).replace("CNFS", "France Services")
+    };
+    let rows = [
+        labelled("b", "Médiathèque Louise Michel", "11 rue Haute"),
+        labelled("c", "Mairie de Guise", "2 place de la Mairie"),
+    ];
+    let here = france_services("7", "France services de Guise", "8 rue Basse", "Non");
+    let points = [&elsewhere_in_aisne()[..], &[here]].concat();
+    let mut lists = Lists::new().mediation("lieux.csv", &rows).france_services("fs.csv", &points);
+    let lost = |of: &Catalogue| -> Vec<String> {
+        let issues = of.ledger.accounts.iter().flat_map(|account| &account.issues);
+        let labels = [Trouble::LabelUnconfirmed, Trouble::LabelsUnconfirmed];
+        let mut lost: Vec<String> = issues
+            .filter(|issue| labels.contains(&issue.trouble))
+            .map(|issue| issue.value.clone())
+            .collect();
+        lost.sort();
+        lost
+    };
+    assert_eq!(lost(&lists.read()), ["2", "Mairie de Guise", "Médiathèque Louise Michel"]);
+    let catalogue = lists.folder.write(
+        "catalogue.csv",
+        "id,nom,type,types,source_fichier,identifiants\n\
+         b,Médiathèque Louise Michel,mediation,mediation|france_services,lieux.csv,lieux.csv:b\n",
+    );
+    lists.inputs.supply.catalogue.push(catalogue);
+    let given_back = lists.read();
+    assert_eq!(lost(&given_back), ["1", "Mairie de Guise"]);
+    let library = given_back.places.iter().find(|place| place.id == "b").expect("it is there");
+    assert_eq!(library.also, Some(Kind::FranceServices));
+}
+
 /// Four France Services of other communes of the département.
 fn elsewhere_in_aisne() -> [String; 4] {
     let communes = [
