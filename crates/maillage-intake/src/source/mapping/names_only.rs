@@ -16,8 +16,8 @@ use crate::gazetteer::{Bearers, Gazetteer, bare};
 const LEAST_TOLD: f64 = 0.5;
 /// Least share of the rows whose name a single commune has that a département of the list has.
 const LEAST_SHARE: f64 = 0.02;
-/// Least number of these rows that a département of the list has.
-const LEAST_ROWS: usize = 2;
+/// Least number of such names that a département of the list has: one may be that of a quarter.
+const LEAST_NAMES: usize = 2;
 /// Least share of these rows that the départements of the list have together, to tell the others.
 const TOGETHER: f64 = 0.8;
 
@@ -122,16 +122,17 @@ impl<'run> OfList<'run> {
         bearers: &BTreeMap<&str, Vec<(&'run str, Bearers)>>,
         rows: &BTreeMap<&str, usize>,
     ) -> Self {
-        let mut sure: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut sure: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (name, bearers) in bearers {
             if let [(code, Bearers::One)] = bearers[..] {
-                *sure.entry(code).or_default() += rows[name];
+                sure.entry(code).or_default().push(rows[name]);
             }
         }
-        let all = sure.values().sum::<usize>() as f64;
+        let sum = |names: &[usize]| names.iter().sum::<usize>() as f64;
+        let all: f64 = sure.values().map(|names| sum(names)).sum();
         let touched = sure.keys().copied().collect();
-        sure.retain(|_, count| *count >= LEAST_ROWS && *count as f64 >= LEAST_SHARE * all);
-        let together = sure.values().sum::<usize>() as f64;
+        sure.retain(|_, names| names.len() >= LEAST_NAMES && sum(names) >= LEAST_SHARE * all);
+        let together: f64 = sure.values().map(|names| sum(names)).sum();
         let is_of_some = together >= TOGETHER * all;
         let departements = sure.into_keys().filter(|_| is_of_some).collect();
         Self { departements, touched }
@@ -196,7 +197,7 @@ mod tests {
         assert!(!names.is_uncertain("Nulle-Part"));
         assert_eq!(names.found_in(8), ["Charente"]);
         // The département of the other Ruffec is not that of the list.
-        let both = ["Lyon", "Villeurbanne", "Angoulême", "Angoulême", "Ruffec"];
+        let both = ["Lyon", "Villeurbanne", "Angoulême", "Barbezieux-Saint-Hilaire", "Ruffec"];
         let names = told(&both).expect("most names tell");
         assert_eq!(names.departement("Ruffec"), Some("16"));
         assert_eq!(names.found_in(8), ["Charente", "Rhône"]);
@@ -207,7 +208,7 @@ mod tests {
     fn a_name_that_several_communes_have_tells_nothing_without_others() {
         assert!(told(&["Ruffec"]).is_none());
         assert!(told(&["Nulle-Part"]).is_none());
-        // One row is no département, and the list may be of all of France.
+        // One name is no département, and the list may be of all of France.
         let names = told(&["Angoulême", "Lyon", "Ruffec"]).expect("two of three tell");
         assert_eq!(names.departement("Lyon"), Some("69"));
         assert_eq!((names.departement("Ruffec"), names.is_uncertain("Ruffec")), (None, true));
@@ -216,7 +217,8 @@ mod tests {
     #[test]
     fn a_name_of_one_commune_far_from_the_list_is_no_commune() {
         // Lyon stands for a hamlet of the Charente that has the name of a commune elsewhere.
-        let list = ["Angoulême", "Angoulême", "Angoulême", "Barbezieux-Saint-Hilaire", "Lyon"];
+        let angouleme = ["Angoulême"; 7];
+        let list = [&angouleme[..], &["Barbezieux-Saint-Hilaire", "Lyon", "Lyon"]].concat();
         let names = told(&list).expect("most names tell");
         assert_eq!((names.departement("Lyon"), names.is_uncertain("Lyon")), (None, true));
         assert_eq!(names.found_in(8), ["Charente"]);
@@ -224,12 +226,13 @@ mod tests {
 
     #[test]
     fn all_names_tell_of_the_rows_that_need_it() {
-        let communes = [("16015", "Angoulême"), ("16292", "Ruffec"), ("36176", "Ruffec")];
+        let communes =
+            [("16015", "Angoulême"), ("16102", "Cognac"), ("16292", "Ruffec"), ("36176", "Ruffec")];
         let anywhere = Position::new(45.0, 0.0).expect("a position on the globe");
         let communes = communes
             .map(|(code, name)| Commune::new(code.parse().expect("a code"), name, anywhere));
         let gazetteer = Gazetteer::new(&communes, &[]);
-        let all = ["Angoulême", "Angoulême", "Ruffec"].into_iter();
+        let all = ["Angoulême", "Cognac", "Ruffec"].into_iter();
         let names = NamesOnly::of(all.clone(), all.skip(2), &gazetteer).expect("the others tell");
         assert_eq!(names.departement("Ruffec"), Some("16"));
         assert!(NamesOnly::of(["Angoulême"].into_iter(), [].into_iter(), &gazetteer).is_none());
