@@ -9,7 +9,7 @@ mod unions;
 mod zones;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     path::{Path, PathBuf},
 };
 
@@ -225,13 +225,10 @@ pub fn assign(
 /// read, that is not known yet: they were put in the middle of the contour given, or at the chef-lieu
 /// brought along.
 fn put_at_departures(places: &mut [Place], communes: &[Commune]) {
-    let by_code: HashMap<CommuneCode, &Commune> =
-        communes.iter().map(|commune| (commune.code, commune)).collect();
     for place in places.iter_mut().filter(|place| place.precision == Precision::Commune) {
-        let parent = || place.commune?.commune_of_arrondissement();
-        let commune = place.commune.and_then(|code| by_code.get(&code));
-        let commune = commune.or_else(|| by_code.get(&parent()?));
-        let stood = |commune: &&&Commune| {
+        let found = place.commune.and_then(|code| Commune::find(communes, code));
+        let commune = found.map(|id| &communes[id.index()]);
+        let stood = |commune: &&Commune| {
             let (middle, _) = communes::home_of(&commune.contour);
             let chef_lieu = BuiltIn::get().and_then(|built_in| {
                 built_in.france().commune(commune.code).and_then(|official| official.chef_lieu)

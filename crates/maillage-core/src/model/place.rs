@@ -189,6 +189,11 @@ impl Place {
         }
     }
 
+    /// The rows that describe this place, its own first.
+    pub fn sources(&self) -> impl Iterator<Item = SourceRow> {
+        std::iter::once(self.source).chain(self.twins.iter().map(|twin| twin.source))
+    }
+
     /// Whether `kind` is the main or the second kind of this place.
     pub fn is(&self, kind: Kind) -> bool {
         self.kind == kind || self.also == Some(kind)

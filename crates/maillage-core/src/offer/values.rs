@@ -91,12 +91,13 @@ pub(super) fn values_of(subject: Subject, place: &Place) -> Vec<Value> {
         let text = place.details.text(detail);
         parts(subject, text).into_iter().for_each(|part| add(Value::new(subject, detail, part)));
     }
-    let is_france_services = place.is(Kind::FranceServices);
-    if subject == Subject::Labels && place.kind == Kind::Mediation && !is_france_services {
-        // A label that the national list does not confirm.
-        values.retain(|value| !value.is_france_services());
-    } else if subject == Subject::Labels && is_france_services {
-        add(Value { is_told: false, ..Value::new(subject, "", "France Services") });
+    if subject == Subject::Labels {
+        if place.is(Kind::FranceServices) {
+            add(Value { is_told: false, ..Value::new(subject, "", "France Services") });
+        } else if place.kind == Kind::Mediation {
+            // A label that the national list does not confirm.
+            values.retain(|value| !value.is_france_services());
+        }
     }
     values
 }

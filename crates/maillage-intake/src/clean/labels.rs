@@ -35,10 +35,7 @@ pub(crate) fn withdraw_unconfirmed(places: &mut [Place], ledger: &mut LedgerBuil
         .filter(|account| france_services::is_national(account.schema))
         .filter_map(|account| account.id)
         .collect();
-    let is_named = |place: &Place| {
-        let mut rows = std::iter::once(place.source).chain(place.twins.iter().map(|of| of.source));
-        rows.any(|row| national.contains(&row.file))
-    };
+    let is_named = |place: &Place| place.sources().any(|row| national.contains(&row.file));
     let mut named: HashMap<String, usize> = HashMap::new();
     let mut offices: HashMap<CommuneCode, Vec<EarthPoint>> = HashMap::new();
     for place in places.iter().filter(|place| is_named(place)) {

@@ -64,9 +64,7 @@ impl Issue {
     pub(crate) fn row_line(&self) -> Option<Line> {
         Some(Line { number: self.line?, rank: self.rank? })
     }
-}
 
-impl Issue {
     /// An issue with the row on `line`.
     pub fn row(line: Line, fate: Fate, trouble: Trouble, value: impl Into<String>) -> Self {
         let (number, rank, value) = (Some(line.number), Some(line.rank), value.into());

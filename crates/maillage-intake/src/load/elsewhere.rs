@@ -35,8 +35,7 @@ pub(super) fn lists_elsewhere(
     for place in places {
         let holding = || built_in.holding(place.position).map(|commune| commune.code);
         let Some(code) = place.commune.map(|code| code.whole()).or_else(holding) else { continue };
-        let twins = place.twins.iter().map(|twin| twin.source.file);
-        let files: BTreeSet<FileId> = std::iter::once(place.source.file).chain(twins).collect();
+        let files: BTreeSet<FileId> = place.sources().map(|row| row.file).collect();
         for file in files {
             let counted = lists.entry(file).or_default();
             counted.places += 1;

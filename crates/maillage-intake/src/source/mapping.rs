@@ -216,7 +216,7 @@ impl Mapping {
     }
 
     fn read_names_only(&self, sheet: &Sheet, gazetteer: &Gazetteer) -> Option<NamesOnly> {
-        if self.names_communes() {
+        if self.codes_communes() || !self.fields.contains_key(&Field::Commune) {
             return None;
         }
         let name = |row| self.text(row, Field::Commune);

@@ -81,7 +81,7 @@ impl Whereabouts {
 
     /// The only commune that the postal code serves, where the name is none of a commune: that of a
     /// hamlet or of a quarter.
-    pub fn posted<'communes>(
+    pub fn alone_at_postal_code<'communes>(
         &self,
         gazetteer: &Gazetteer<'communes>,
     ) -> Option<&'communes Commune> {

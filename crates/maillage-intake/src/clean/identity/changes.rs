@@ -101,8 +101,7 @@ pub fn changed_places(
     }
     let resolved = resolve(all, &mut ledger, options);
     let changed = |place: Place| {
-        let sources = std::iter::once(place.source).chain(place.twins.iter().map(|of| of.source));
-        let sources: Vec<SourceRow> = sources.collect();
+        let sources: Vec<SourceRow> = place.sources().collect();
         let first = |file: FileId| {
             let own = sources.iter().filter(|source| source.file == file).min();
             own.map(|source| (*rows[source]).clone())

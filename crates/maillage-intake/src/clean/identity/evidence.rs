@@ -85,9 +85,7 @@ pub struct Tally {
 
 /// The `evidence` on `places`, which may be a part of the places compared.
 pub fn evidence_of(places: &[Place], evidence: Vec<Evidence>) -> Vec<Evidence> {
-    let rows = places.iter().flat_map(|place| {
-        std::iter::once(place.source).chain(place.twins.iter().map(|twin| twin.source))
-    });
+    let rows = places.iter().flat_map(Place::sources);
     let kept: BTreeSet<SourceRow> = rows.collect();
     let concerns = |pair: &Evidence| pair.rows.iter().any(|row| kept.contains(&row.source));
     evidence.into_iter().filter(concerns).collect()

@@ -362,7 +362,7 @@ fn whereabouts(
                 if words.is_uncertain {
                     return Err((Trouble::CommuneUncertain, String::new()));
                 }
-                if let Some(commune) = words.posted(gazetteer) {
+                if let Some(commune) = words.alone_at_postal_code(gazetteer) {
                     let value = format!("{} {}, {}", commune.code, commune.name, words.postal);
                     notes.push((Trouble::LocatedByPostalCode, value));
                     return Ok(located_by_commune(commune, None));

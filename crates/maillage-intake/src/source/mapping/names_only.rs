@@ -40,10 +40,11 @@ impl NamesOnly {
         need: impl Iterator<Item = &'rows str>,
         gazetteer: &Gazetteer,
     ) -> Option<Self> {
-        let [all, need] = [count(all), count(need)];
+        let need = count(need);
         if need.is_empty() {
             return None;
         }
+        let all = count(all);
         let codes = gazetteer.departement_codes();
         let bearers: BTreeMap<&str, Vec<(&str, Bearers)>> =
             all.keys().map(|name| (*name, bearers(name, &codes, gazetteer))).collect();
@@ -137,14 +138,13 @@ impl<'run> OfList<'run> {
     /// The département of the only commune that a name may mean. One of several is not meant where
     /// another is in a département of which the list has any row.
     fn meant(&self, bearers: &[(&'run str, Bearers)]) -> Option<&'run str> {
-        if self.departements.is_empty() || bearers.len() == 1 {
-            let [(code, Bearers::One)] = bearers else { return None };
-            let is_of_list = self.departements.is_empty() || self.departements.contains(code);
-            return Some(*code).filter(|_| is_of_list);
-        }
-        let mut within = bearers.iter().filter(|(code, _)| self.touched.contains(code));
-        match (within.next()?, within.next()) {
-            ((code, Bearers::One), None) => Some(*code).filter(|it| self.departements.contains(it)),
+        let is_of_all = self.departements.is_empty();
+        let mut possible =
+            bearers.iter().filter(|(code, _)| is_of_all || self.touched.contains(code));
+        match (possible.next()?, possible.next()) {
+            ((code, Bearers::One), None) if is_of_all || self.departements.contains(code) => {
+                Some(code)
+            }
             _ => None,
         }
     }
