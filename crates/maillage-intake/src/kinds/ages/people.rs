@@ -1,7 +1,9 @@
 //! Join of population by age to the communes, across vintages.
 //!
 //! People of merged communes are summed; people of a split commune are shared out in
-//! proportion to residents. Shares are multiplied by the residents of their denominator.
+//! proportion to residents. Shares are multiplied by the residents of the communes that the row
+//! stands for, which rows that stand for the same communes share out by their own residents: a code
+//! may have had another extent when these were counted.
 //! For shares of people aged 15 and over, the caller gives the share of that age group
 //! among residents, assumed equal everywhere.
 
@@ -47,12 +49,15 @@ pub fn join_people(
 ) -> Joined<Vec<f64>> {
     let (routed, mut account) =
         route(loaded, kind, known, crosswalk, |record| record.values.is_stated);
+    let targets = routed.iter().map(|row| (row.code, row.targets.as_slice()));
+    let residents_of = residents.of_rows(targets);
     let mut own = BTreeMap::new();
     let mut values: BTreeMap<CommuneCode, Vec<f64>> = BTreeMap::new();
     // A sum with a missing row is unknown.
     let mut incomplete: BTreeSet<CommuneCode> = BTreeSet::new();
     for row in routed {
-        let Some(people) = people(&row, table, residents, &mut account) else {
+        let of_row = residents_of.get(&row.code).copied();
+        let Some(people) = people(&row, table, (of_row, residents.adults), &mut account) else {
             incomplete.extend(&row.targets);
             continue;
         };
@@ -79,12 +84,12 @@ pub fn join_people(
     Joined { values, own, account }
 }
 
-/// The people of a row by band. `None` when they are unusable; the account then holds the
-/// reason.
+/// The people of a row by band, of its `residents` if its figures are shares. `None` when they are
+/// unusable; the account then holds the reason.
 fn people(
     row: &Routed<Counts>,
     table: &Counted,
-    residents: ResidentsBy,
+    (residents, adults): (Option<f64>, f64),
     account: &mut Account,
 ) -> Option<Vec<f64>> {
     let Counts { total, bands, .. } = &row.record.values;
@@ -119,11 +124,11 @@ fn people(
     if let Some(rank) = table.rest {
         figures[rank] = rest.max(0.0);
     }
-    let Some(of) = residents.of(row) else {
+    let Some(of) = residents else {
         set_aside(account, &row.record, Trouble::PopulationNeeded, row.code.as_str());
         return None;
     };
-    let part = if table.basis == AgeBasis::SharesOfAdults { residents.adults } else { 1.0 };
+    let part = if table.basis == AgeBasis::SharesOfAdults { adults } else { 1.0 };
     let whole: f64 = figures.iter().sum();
     Some(
         figures.into_iter().map(|share| share / whole.max(f64::MIN_POSITIVE) * of * part).collect(),
@@ -162,12 +167,65 @@ fn set_aside_for(defect: &AgeDefect, row: &Routed<Counts>, account: &mut Account
 }
 
 impl ResidentsBy<'_> {
-    fn of(self, row: &Routed<Counts>) -> Option<f64> {
-        let own = self.own.get(&row.code);
-        let people = own.or_else(|| match row.targets[..] {
-            [target] => self.communes.get(&target),
-            _ => None,
-        });
-        people.map(|people| *people as f64)
+    /// Residents of each row, by its code: those of the communes that it stands for. Rows that stand
+    /// for the same communes share these in proportion to their own residents. Rows whose communes
+    /// overlap otherwise, or are not all known, have their own.
+    fn of_rows<'rows>(
+        self,
+        rows: impl Iterator<Item = (CommuneCode, &'rows [CommuneCode])>,
+    ) -> BTreeMap<CommuneCode, f64> {
+        let mut alike: BTreeMap<&[CommuneCode], Vec<CommuneCode>> = BTreeMap::new();
+        for (code, targets) in rows {
+            alike.entry(targets).or_default().push(code);
+        }
+        let mut sets_with: BTreeMap<CommuneCode, usize> = BTreeMap::new();
+        for target in alike.keys().copied().flatten() {
+            *sets_with.entry(*target).or_default() += 1;
+        }
+        let mut residents = BTreeMap::new();
+        for (targets, codes) in &alike {
+            let is_apart = targets.iter().all(|target| sets_with[target] == 1);
+            let here: Option<u64> =
+                targets.iter().map(|target| self.communes.get(target).copied()).sum();
+            let here = here.filter(|_| is_apart).map(|people| people as f64);
+            if let ([only], Some(here)) = (&codes[..], here) {
+                residents.insert(*only, here);
+                continue;
+            }
+            let own = codes.iter().map(|code| self.own.get(code).copied());
+            let all: Option<u64> = own.clone().sum();
+            let factor = here.zip(all.filter(|all| *all > 0));
+            let factor = factor.map_or(1.0, |(here, all)| here / all as f64);
+            let known = codes.iter().zip(own).filter_map(|(code, own)| Some((*code, own?)));
+            residents.extend(known.map(|(code, own)| (code, factor * own as f64)));
+        }
+        residents
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_has_the_residents_of_the_communes_that_it_stands_for() {
+        let code = |text: &str| text.parse::<CommuneCode>().expect("a code");
+        let [whole, part, other, gone, alone] =
+            ["85194", "85060", "85146", "85217", "85001"].map(code);
+        // Own residents are of codes of another year: 85194 had a smaller extent then.
+        let communes = HashMap::from([(whole, 45_000), (other, 21_000)]);
+        let own = BTreeMap::from([(whole, 14_000), (other, 5_000), (gone, 15_000), (alone, 700)]);
+        let residents = ResidentsBy { communes: &communes, own: &own, adults: 1.0 };
+        let of = |rows: &[(CommuneCode, &[CommuneCode])]| residents.of_rows(rows.iter().copied());
+        assert_eq!(of(&[(whole, &[whole])]), BTreeMap::from([(whole, 45_000.0)]));
+        // Two rows of one commune share its residents by their own.
+        let merged = of(&[(other, &[other]), (gone, &[other])]);
+        assert_eq!(merged, BTreeMap::from([(other, 5_250.0), (gone, 15_750.0)]));
+        // One row of two communes, of which one is unknown; and of communes that overlap otherwise.
+        assert_eq!(of(&[(whole, &[whole, part])]), BTreeMap::from([(whole, 14_000.0)]));
+        let overlapping = of(&[(whole, &[whole]), (other, &[whole, other])]);
+        assert_eq!(overlapping, BTreeMap::from([(whole, 14_000.0), (other, 5_000.0)]));
+        assert_eq!(of(&[(part, &[part])]), BTreeMap::new());
+        assert_eq!(of(&[(alone, &[alone])]), BTreeMap::from([(alone, 700.0)]));
     }
 }
