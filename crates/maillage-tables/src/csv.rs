@@ -102,22 +102,23 @@ fn open<'text>(path: &'text Path, text: &'text str) -> Result<(TableHead, Record
     }
     let cells: Vec<Vec<&str>> = head.iter().map(|(_, record)| record.iter().collect()).collect();
     let rank = header::rank(&cells);
-    let Some((line, header)) = head.get(rank) else {
+    let Some((line, first)) = head.get(rank) else {
         return Err(Error::Empty { path: path.to_owned() });
     };
-    let names = header::names(header.iter());
+    let names = header::names(&cells, rank);
+    let above = rank + header::height(&cells, rank);
     if names.len() > Columns::MOST {
         return Err(too_wide(path, *line, names.len()));
     }
     let mut defects = header::titles(cells.into_iter().take(rank));
     defects.extend(header::values(&names));
     defects.extend(header::duplicate_names(&names));
-    let header = header.len().min(Columns::MOST);
+    let header = first.len().max(names.len()).min(Columns::MOST);
     let mut records = Records::new(path, table, separator, first_line);
-    for _ in 0..=rank {
+    for _ in 0..above {
         records.next(&mut record)?;
     }
-    Ok((TableHead { separator, above: rank + 1, names, header, defects }, records))
+    Ok((TableHead { separator, above, names, header, defects }, records))
 }
 
 /// CsvRows read so far, with the columns they have.
@@ -253,13 +254,15 @@ impl<'text> Records<'text> {
     /// Each of its lines then has as many values as there are columns. Where its quotes pair, so
     /// may the lines of a text: in rows of a table, some columns hold figures only.
     fn show_hidden_rows(&mut self, record: &StringRecord, line: usize) -> bool {
-        let spans_lines = record.as_byte_record().as_slice().contains(&b'\n');
+        let mut bytes = record.as_byte_record().as_slice().iter();
+        let spans_lines = bytes.any(|byte| matches!(byte, b'\n' | b'\r'));
         if self.width < FEWEST_COLUMNS || !spans_lines {
             return false;
         }
         let end = self.reader.position().byte() as usize;
         let span = self.lines.text.get(self.lines.counted..end).unwrap_or("");
-        let lines = span.split('\n').enumerate();
+        let line_end = if span.contains('\n') { '\n' } else { '\r' };
+        let lines = span.split(line_end).enumerate();
         let hidden: VecDeque<(usize, &str)> = lines
             .map(|(rank, text)| (line + rank, text.trim_end_matches('\r')))
             .filter(|(_, text)| text.chars().any(|it| !it.is_whitespace() && !self.separates(it)))
@@ -472,7 +475,7 @@ mod tests {
     fn rows_that_a_stray_quote_hides_are_read_and_told() {
         let rows =
             "1,\"rue Basse, 2\",x,y\n2,b,\"Fermé en août,z\n3,c,,\n4,d,\"ouvert\",y\n5,e,x,y\n";
-        for end in ["\n", "\r\n"] {
+        for end in ["\n", "\r\n", "\r"] {
             let sheet = decoded(&format!("id,adresse,note,suite\n{rows}").replace('\n', end));
             let ids: Vec<&str> = sheet.rows.iter().map(|row| row.cell(0)).collect();
             assert_eq!(ids, ["1", "2", "3", "4", "5"]);

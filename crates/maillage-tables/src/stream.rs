@@ -289,6 +289,13 @@ impl<'file> Frame<'file> {
     }
 }
 
+/// A copy of a record. Its own `clone` would take the room of the widest row so far.
+fn of_its_size(record: &ByteRecord) -> ByteRecord {
+    let mut copy = ByteRecord::with_capacity(record.as_slice().len(), record.len());
+    copy.extend(record);
+    copy
+}
+
 /// Has `work` done on the parts that `next` gives, until it gives none, and the results taken in
 /// order, while the next part is worked on.
 fn side_by_side<Raw: Send, Part: Send, E>(
@@ -369,7 +376,7 @@ impl TableRows<'_> {
                 match self.advance() {
                     Ok(Some(line)) => {
                         bytes += self.record.as_slice().len();
-                        rows.push((line, self.record.clone()));
+                        rows.push((line, of_its_size(&self.record)));
                     }
                     Ok(None) => break,
                     Err(error) => {

@@ -29,6 +29,9 @@ use crate::{
     travel::{Cost, CostUnit, Travel},
 };
 
+/// People who help at one place, at most: more is an identifier or a slip.
+const MOST_STAFF: f64 = 1e6;
+
 /// Options of the competition.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CompetitionOptions {
@@ -277,10 +280,11 @@ fn capacity(serving: &[PlaceId], known: &[Option<f64>], might: &[PlaceId]) -> Ca
     of
 }
 
-/// How many people help at a place, as its list says; `None` when it does not say it in a number.
+/// How many people help at a place, as its list says; `None` when it does not say it in a number, or
+/// in one that is absurd.
 fn people_there(place: &Place) -> Option<f64> {
     let text = place.details.get("effectif")?.trim().replace(',', ".");
-    text.parse().ok().filter(|people: &f64| people.is_finite() && *people >= 0.0)
+    text.parse().ok().filter(|people| (0.0..=MOST_STAFF).contains(people))
 }
 
 impl Demand {

@@ -253,19 +253,21 @@ fn check_thresholds(
     unit: CostUnit,
 ) -> Result<(), BadOption> {
     for threshold in thresholds {
-        // Each threshold names two columns: 0 and -0 would give them the same name.
-        if *threshold == 0.0 {
-            return refuse(field, threshold, sentences::no_threshold(unit));
-        }
         match unit {
             CostUnit::Length => check_distance(field, *threshold)?,
             CostUnit::Duration => check_minutes(field, *threshold)?,
         }
+        // Each threshold names two columns: 0 and -0 would give them the same name. One below half
+        // a millimetre is nought too.
+        if Cost::from_shown(*threshold, unit) == Cost::ZERO {
+            return refuse(field, threshold, sentences::no_threshold(unit));
+        }
     }
-    let mut sorted: Vec<Cost> = thresholds.iter().copied().map(Cost::from_km).collect();
+    let cost = |threshold: &f64| Cost::from_shown(*threshold, unit);
+    let mut sorted: Vec<Cost> = thresholds.iter().map(cost).collect();
     sorted.sort_unstable();
     match sorted.windows(2).find(|pair| pair[0] == pair[1]) {
-        Some(pair) => refuse(field, pair[0].shown(CostUnit::Length), sentences::threshold_twice()),
+        Some(pair) => refuse(field, pair[0].shown(unit), sentences::threshold_twice()),
         None => Ok(()),
     }
 }

@@ -2,14 +2,18 @@
 
 use crate::source::parse_number;
 
+/// People of one row, at most. What is more is a date, an identifier or a slip, and would hide all others
+/// in a sum.
+const MOST: f64 = 1e9;
+
 /// A number of people, as published.
 #[derive(Debug, Clone, PartialEq)]
 pub enum PeopleCount {
-    /// A valid number: finite and not negative.
+    /// A valid number: not negative, and no more than could live anywhere.
     People(f64),
     /// Withheld for confidentiality, with its text.
     Secret(String),
-    /// Blank, negative or not a number, with its text.
+    /// Blank, negative, absurd or not a number, with its text.
     Unreadable(String),
 }
 
@@ -23,7 +27,7 @@ impl PeopleCount {
             lowest || ["s", "ns", "secret", "c"].contains(&word.as_str())
         };
         match parse_number(text) {
-            Some(people) if people >= 0.0 => Self::People(people),
+            Some(people) if (0.0..=MOST).contains(&people) => Self::People(people),
             _ if is_secret() => Self::Secret(text.to_owned()),
             _ => Self::Unreadable(text.to_owned()),
         }

@@ -63,6 +63,11 @@ impl Cell {
         self.metres
     }
 
+    /// Whether the corner is a multiple of the side, as in every published grid.
+    pub fn is_on_lattice(self) -> bool {
+        self.north.is_multiple_of(self.metres) && self.east.is_multiple_of(self.metres)
+    }
+
     /// Row and column, counted in cells from the origin of the reference system.
     pub fn row_and_column(self) -> (u32, u32) {
         (self.north / self.metres, self.east / self.metres)
