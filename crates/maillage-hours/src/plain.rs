@@ -39,6 +39,9 @@ pub(crate) enum Read {
 }
 
 /// Reads `text` as far as it is in a plain form.
+///
+/// Most hours are one rule of one or two spans, and stay in memory for a whole run: lists take no
+/// room beyond what they hold.
 pub(crate) fn read(text: &str) -> Read {
     let mut reader = Reader { rest: text.as_bytes() };
     let mut rules = Vec::new();
@@ -49,7 +52,10 @@ pub(crate) fn read(text: &str) -> Read {
             Err(read) => return read,
         }
         operator = match reader.rest {
-            [] => return Read::Plain(OpeningHoursExpression { rules }),
+            [] => {
+                rules.shrink_to_fit();
+                return Read::Plain(OpeningHoursExpression { rules });
+            }
             [b';', b' ', ..] | [b';', ..] => {
                 reader.skip(1);
                 reader.eat(b" ");
@@ -97,6 +103,7 @@ impl Reader<'_> {
         loop {
             days.push(if are_holidays { self.holiday()? } else { self.weekdays()? });
             if !self.eat(b",") {
+                days.shrink_to_fit();
                 return Some(days);
             }
         }
@@ -159,7 +166,10 @@ impl Reader<'_> {
                 [b' ', b'/', ..] | [b'/', ..] if is_spaced => return Err(Read::Invalid),
                 [b',', b'0'..=b'9', ..] => self.skip(1),
                 [b',', b' ', b'0'..=b'9', ..] => self.skip(2),
-                _ => return Ok(spans),
+                _ => {
+                    spans.shrink_to_fit();
+                    return Ok(spans);
+                }
             }
         }
     }

@@ -26,7 +26,8 @@ mod sanity;
 mod sentence;
 
 use crate::{Hours, Lang, Period, Recurrence, Rule, Weeks, words::schedule_text};
-use chrono::Datelike;
+use chrono::{Datelike, Weekday};
+use opening_hours_syntax::rules::day::WeekDayRange;
 
 pub use assumption::Assumption;
 pub use dates::{MONTHS, read_date};
@@ -184,6 +185,29 @@ impl HoursReading {
         dates.chain(from).chain(to).all(|day| Period::YEARS.contains(&day.year()))
     }
 
+    /// The reading in OpenStreetMap syntax, with the weeks in French, if it is sure and is about
+    /// `weekday` only; `None` if not. `weekday` is as in that syntax: `Tu`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use maillage_hours::reading::read;
+    ///
+    /// let reading = read("1er mardi du mois 9h-12h").expect("days and hours");
+    /// assert_eq!(reading.on_day_alone("Tu").as_deref(), Some("Tu[1] 09:00-12:00"));
+    /// assert_eq!(reading.on_day_alone("We"), None);
+    /// ```
+    pub fn on_day_alone(&self, weekday: &str) -> Option<String> {
+        let Recurrence { rules, from: None, to: None } = &self.recurrence else { return None };
+        let weekday = osm::day(weekday)?;
+        let is_of_day = |rule: &Rule| match rule {
+            Rule::Hours { hours, .. } => is_of_day_alone(hours, weekday),
+            Rule::Dates { .. } => false,
+        };
+        let is_told = self.confidence >= SURE && !rules.is_empty() && rules.iter().all(is_of_day);
+        is_told.then(|| written(&self.recurrence))
+    }
+
     /// The reading in OpenStreetMap syntax and its assumptions in one line: `Tu[1,3] 09:00-12:00
     /// (demi-journée, …)`.
     pub fn summary(&self) -> String {
@@ -203,6 +227,18 @@ impl HoursReading {
         let assumed: Vec<String> = self.assumptions.iter().map(ToString::to_string).collect();
         format!("{hours} ({})", assumed.join("; "))
     }
+}
+
+/// Whether every rule of `hours` is about this weekday, or about holidays.
+fn is_of_day_alone(hours: &Hours, weekday: Weekday) -> bool {
+    let is_of_day = |day: &WeekDayRange| match day {
+        WeekDayRange::Fixed { range, .. } => *range == (weekday..=weekday),
+        WeekDayRange::Holiday { .. } => true,
+    };
+    hours.expression().rules.iter().all(|rule| {
+        let days = &rule.day_selector.weekday;
+        !days.is_empty() && days.iter().all(is_of_day)
+    })
 }
 
 /// The rules of a recurrence in OpenStreetMap syntax, with the weeks in French.

@@ -166,6 +166,8 @@ fn the_week_without_its_parity_is_monday_to_friday() {
         ("en semaine sauf mercredi 9h-12h", "Mo-Fr 09:00-12:00; We closed"),
         ("en semaine 9h-12h et le samedi 9h-11h", "Mo-Fr 09:00-12:00; Sa 09:00-11:00"),
         ("tous les jours 9h-12h", "Mo-Su 09:00-12:00"),
+        ("9h-12h tous les jours du lundi au vendredi", weekdays),
+        ("tous les jours du lundi au vendredi de 9h à 12h", weekdays),
         ("lundi en semaine paire 9h-12h", "Mo 09:00-12:00 semaine paire"),
     ]);
     assert_unused(&["En semaine, le samedi 9h-12h", "lundi 9h-12h en semaine 38"]);

@@ -475,6 +475,12 @@ impl Lexer<'_> {
         matches!(words::meaning(next), Some(Token::Day(_)))
     }
 
+    /// Whether a word comes next, without a sign before it.
+    fn begins_word(&self) -> bool {
+        let next = self.letters[self.at..].iter().find(|letter| !letter.is_whitespace());
+        next.is_some_and(|letter| letter.is_alphabetic())
+    }
+
     /// The token of `word` together with the words before it, whose tokens are removed.
     fn joined(&mut self, word: &str) -> Option<Token> {
         let is_word = |token: Option<&Token>, expected: &str| matches!(token, Some(Token::Word(word)) if word == expected);
@@ -570,6 +576,10 @@ impl Lexer<'_> {
                         Some(_) => return Some(Token::Week),
                     },
                 }
+                return Some(Token::Filler);
+            }
+            // « tous les jours du lundi au vendredi »
+            "jours" if self.follows("tous les ") && self.begins_word() && self.days_follow() => {
                 return Some(Token::Filler);
             }
             "jours" if self.follows("tous les ") => {
