@@ -2,8 +2,11 @@
 //!
 //! The first row is the header unless a later row clearly is. That row must be as wide as the rows
 //! below it and consist of words, and the first row must be much narrower.
+//!
+//! A header may have two rows: « Lundi » over « Matin » and « Après-midi », merged or not. A column
+//! is then named by both.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::{Defect, DefectKind};
 use maillage_spelling::fold_column;
@@ -23,10 +26,25 @@ pub(super) fn rank(rows: &[Vec<&str>]) -> usize {
     if is_caption(rows, found) { found + 1 } else { found }
 }
 
-/// Names of the columns in a header, each on one line, without unnamed columns at the end.
-pub(super) fn names<'row>(cells: impl Iterator<Item = &'row str>) -> Vec<String> {
+/// Number of rows of the header that starts at `rank`.
+pub(super) fn height(rows: &[Vec<&str>], rank: usize) -> usize {
+    let two = rows.get(rank).zip(rows.get(rank + 1));
+    if two.is_some_and(|(titles, parts)| are_two_lines(titles, parts)) { 2 } else { 1 }
+}
+
+/// Names of the columns in the header that starts at `rank`, each on one line, without unnamed columns
+/// at the end.
+pub(super) fn names(rows: &[Vec<&str>], rank: usize) -> Vec<String> {
     let one_line = |cell: &str| cell.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut names: Vec<String> = cells.map(one_line).collect();
+    let titles = rows.get(rank).map_or(&[][..], Vec::as_slice);
+    let mut names: Vec<String> = titles.iter().map(|cell| one_line(cell)).collect();
+    if height(rows, rank) == 2 {
+        let parts = &rows[rank + 1];
+        names.resize(names.len().max(parts.len()), String::new());
+        for (column, title) in titles_above(titles, parts) {
+            names[column] = one_line(&format!("{title} {}", parts[column]));
+        }
+    }
     let named = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
     names.truncate(named);
     names
@@ -66,6 +84,47 @@ pub(super) fn duplicate_names(header: &[String]) -> Vec<Defect> {
     let mut seen = HashSet::new();
     let twice = header.iter().filter(|name| !name.is_empty() && !seen.insert(fold_column(name)));
     twice.map(|name| Defect::file(DefectKind::DuplicateColumn, name)).collect()
+}
+
+/// Whether `parts` divides the titles above it. Titles of several columns, at least two of them, are
+/// over the first of these and the others have none. Below them are words of which each is under
+/// several titles or several times under one; below the other titles is nothing, or the title again
+/// where cells are merged.
+fn are_two_lines(titles: &[&str], parts: &[&str]) -> bool {
+    let above = titles_above(titles, parts);
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for (column, _) in &above {
+        *times.entry(fold_column(parts[*column])).or_default() += 1;
+    }
+    let is_below = |column: usize| above.iter().any(|(of, _)| *of == column);
+    let is_left = |(column, part): (usize, &&str)| {
+        let title = titles.get(column).map_or("", |title| title.trim());
+        part.trim().is_empty() || part.trim() == title || is_below(column)
+    };
+    let untitled = above.iter().filter(|(column, _)| is_untitled(titles, *column)).count();
+    untitled >= 2
+        && times.values().all(|times| *times > 1)
+        && above.iter().all(|(column, _)| !is_figure(parts[*column].trim()))
+        && parts.iter().enumerate().all(is_left)
+}
+
+/// The columns of `parts` under a title of several columns, with that title.
+fn titles_above<'row>(titles: &[&'row str], parts: &[&str]) -> Vec<(usize, &'row str)> {
+    let part = |column: usize| parts.get(column).is_some_and(|part| !part.trim().is_empty());
+    let is_shared = |column: usize| is_untitled(titles, column) && part(column);
+    let mut above = Vec::new();
+    let mut title = None;
+    for column in 0..parts.len() {
+        if !is_untitled(titles, column) {
+            title = Some(titles[column]).filter(|_| is_shared(column + 1));
+        }
+        above.extend(title.filter(|_| part(column)).map(|title| (column, title)));
+    }
+    above
+}
+
+fn is_untitled(titles: &[&str], column: usize) -> bool {
+    titles.get(column).is_none_or(|title| title.trim().is_empty())
 }
 
 /// Whether the first row is so much narrower than those below that it may be a title.
@@ -187,9 +246,37 @@ mod tests {
 
     #[test]
     fn names_are_put_on_one_line_and_end_with_the_last_named_column() {
-        assert_eq!(
-            names(["Code\nINSEE", "", " nom ", "", ""].into_iter()),
-            ["Code INSEE", "", "nom"]
-        );
+        let header = vec!["Code\nINSEE", "", " nom ", "", ""];
+        assert_eq!(names(&[header], 0), ["Code INSEE", "", "nom"]);
+    }
+
+    #[test]
+    fn a_header_of_two_rows_names_a_column_by_both() {
+        let of = |text: &str| {
+            let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(';').collect()).collect();
+            (height(&rows, rank(&rows)), names(&rows, rank(&rows)).join("|"))
+        };
+        let named = "Structure|Commune|Lundi Matin|Lundi Après-midi|Mardi Matin|Mardi Après-midi";
+        let days = "Structure;Commune;Lundi;;Mardi;";
+        let row = "Mairie;Guéret;9h-12h;14h-17h;9h-12h;";
+        // The second time merged downwards.
+        for parts in [
+            ";;Matin;Après-midi;Matin;Après-midi",
+            "Structure;Commune;Matin;Après-midi;Matin;Après-midi",
+        ] {
+            assert_eq!(of(&format!("{days}\n{parts}\n{row}")), (2, named.to_owned()));
+        }
+        let halves = "nom;Matin;;Après-midi;\n;Lundi;Mardi;Lundi;Mardi\nMairie;9h;;;14h";
+        let named = "nom|Matin Lundi|Matin Mardi|Après-midi Lundi|Après-midi Mardi";
+        assert_eq!(of(halves), (2, named.to_owned()));
+        // Rows of data below unnamed columns; parts that are never the same.
+        for text in [
+            "nom;adresse;;\nA;rue;x;y\nB;rue;x;y",
+            "code;a;;b;\n;1;2;1;2\n01;3;4;5;6",
+            "nom;Lundi;;Mardi;\n;un;deux;trois;quatre\nA;1;2;3;4",
+            "nom;Lundi;;Mardi;\nA;Matin;Soir;Matin;Soir\nB;Matin;Soir;Matin;Soir",
+        ] {
+            assert_eq!(of(text).0, 1, "{text}");
+        }
     }
 }

@@ -24,11 +24,13 @@ use crate::{Defect, DefectKind};
 const LISTED: usize = 12;
 /// How many times the rows of any other sheet a sheet of communes has that is the table itself.
 const MOST_ROWS: usize = 10;
+/// Number of columns from which sheets that differ by one column are of one form.
+const MOST_ALIKE: usize = 3;
 /// Number of rows of a sheet that is no list.
 const TINY: usize = 4;
 /// Words of the names of sheets that hold what is over (« Archive 2021 », « Fermés ») or explain the
 /// others (« Lisez-moi »).
-const OVER_OR_ABOUT: [&str; 23] = [
+const OVER_OR_ABOUT: [&str; 27] = [
     "archive",
     "archives",
     "ancien",
@@ -39,6 +41,10 @@ const OVER_OR_ABOUT: [&str; 23] = [
     "fermes",
     "fermee",
     "fermees",
+    "fermeture",
+    "fermetures",
+    "projet",
+    "projets",
     "supprimes",
     "historique",
     "brouillon",
@@ -182,8 +188,9 @@ fn is_set_apart(sheets: &[Worksheet], at: usize) -> bool {
     is_over_or_about(&sheet.name) || is_called(&sheet.name, &["communes"]) && !is_the_table()
 }
 
-/// The ranks of the sheets of the form of the one `chosen`, with it, in their order. Sheets whose
-/// names differ from its own by a year only have most of its columns: one was added since.
+/// The ranks of the sheets of the form of the one `chosen`, with it, in their order. Columns may come in
+/// another order, and one may be named otherwise, be added or be missing, where three are alike. Sheets
+/// whose names differ from its own by a year only have most of its columns: some were added since.
 fn of_its_form(sheets: &[Worksheet], chosen: usize) -> Vec<usize> {
     let form = sheets[chosen].form();
     let dated = Dated::of(&sheets[chosen].name);
@@ -200,7 +207,10 @@ fn of_its_form(sheets: &[Worksheet], chosen: usize) -> Vec<usize> {
         let of_another_year = Dated::of(&sheet.name).differs_by_year(&dated)
             && sheet.is_table()
             && 2 * shared > form.len().max(other.len());
-        other == form || of_another_year
+        let most = form.len().max(other.len());
+        let alike = shared == most || shared >= MOST_ALIKE && shared + 1 == most;
+        let of_its_columns = alike && (other.len() == form.len() || sheet.is_table());
+        of_its_columns || of_another_year
     };
     (0..sheets.len()).filter(|at| is_alike(*at)).collect()
 }
@@ -265,6 +275,21 @@ impl SheetRow {
     fn texts(&self) -> Vec<&str> {
         (0..self.cells.width()).map(|rank| self.cells.get(rank)).collect()
     }
+
+    /// The row with its cells in these columns. Those beyond them stay as far to the right of them.
+    fn moved(mut self, places: &[usize]) -> Self {
+        if places.iter().enumerate().all(|(rank, place)| rank == *place) {
+            return self;
+        }
+        let end = places.iter().max().map_or(0, |last| last + 1);
+        let mut cells = CellsBuilder::default();
+        for (rank, text) in self.cells.iter() {
+            let beyond = || end + rank - places.len();
+            cells.put(places.get(rank).copied().unwrap_or_else(beyond), text);
+        }
+        self.cells = cells;
+        self
+    }
 }
 
 impl Worksheet {
@@ -298,26 +323,53 @@ impl Worksheet {
         self.rows.values().filter(wide).nth(1).is_some()
     }
 
-    /// The rank of the header among its rows.
-    fn header(&self) -> usize {
+    /// The rank of the header among its rows, its number of rows, and the names of its columns.
+    fn header(&self) -> (usize, usize, Vec<String>) {
         let head: Vec<_> = self.rows.values().take(header::SAMPLE).map(SheetRow::texts).collect();
-        header::rank(&head)
+        let rank = header::rank(&head);
+        (rank, header::height(&head, rank), header::names(&head, rank))
     }
 
     /// The folded names of its columns.
     fn form(&self) -> Vec<String> {
-        let names = self.rows.values().nth(self.header()).map_or_else(Vec::new, SheetRow::texts);
+        let names = self.header().2;
         names.iter().map(|name| fold(name)).filter(|name| !name.is_empty()).collect()
     }
 
-    /// Takes in the rows of a sheet of the same form, below its own.
+    /// Takes in the rows of a sheet of the same form, below its own. Each cell goes to the column of
+    /// its name, which is added where there is none.
     fn append(&mut self, other: Self) {
-        let skipped = other.header() + 1;
+        let (rank, height, names) = other.header();
+        let places = self.places_of(&names);
         let below = self.rows.last_key_value().map_or(0, |(row, _)| row + 1);
-        for (rank, (_, row)) in other.rows.into_iter().skip(skipped).enumerate() {
-            self.rows.insert(below + rank as u32, row);
+        for (at, (_, row)) in other.rows.into_iter().skip(rank + height).enumerate() {
+            self.rows.insert(below + at as u32, row.moved(&places));
         }
         self.filled += other.filled;
+    }
+
+    /// The columns in which a sheet with these names of columns has its cells here. Of several columns
+    /// of one name the first is the first here, and so on.
+    fn places_of(&mut self, names: &[String]) -> Vec<usize> {
+        let (rank, _, own) = self.header();
+        let mut free: Vec<Option<String>> = own.iter().map(|name| Some(fold(name))).collect();
+        let mut width = self.rows.values().map(|row| row.cells.width()).max().unwrap_or(0);
+        let mut places = Vec::with_capacity(names.len());
+        for name in names {
+            let folded = fold(name);
+            let place = free.iter().position(|own| own.as_deref() == Some(&folded));
+            places.push(place.unwrap_or_else(|| {
+                if let Some(header) = self.rows.values_mut().nth(rank) {
+                    header.cells.put(width, name);
+                }
+                width += 1;
+                width - 1
+            }));
+            if let Some(place) = place {
+                free[place] = None;
+            }
+        }
+        places
     }
 
     /// Stores the content of the cell at this row and column, both counted from 0.
@@ -366,19 +418,20 @@ impl Worksheet {
         let rows: Vec<(u32, SheetRow)> = self.rows.into_iter().filter(is_filled).collect();
         let head: Vec<_> = rows.iter().take(header::SAMPLE).map(|(_, row)| row.texts()).collect();
         let rank = header::rank(&head);
-        let Some((_, names)) = rows.get(rank) else {
+        let above = rank + header::height(&head, rank);
+        let Some((_, first)) = rows.get(rank) else {
             return Err(Error::Empty { path: path.to_owned() });
         };
-        if names.cut {
+        if first.cut {
             let found = sentences::wide_header(Rank(Columns::MOST));
             return Err(Error::TooLarge { path: path.to_owned(), found });
         }
-        let mut names = header::names(names.texts().into_iter());
+        let mut names = header::names(&head, rank);
         let mut defects = header::titles(head.into_iter().take(rank));
         defects.extend(header::values(&names));
         defects.extend(header::duplicate_names(&names));
         let mut kept = Vec::with_capacity(rows.len());
-        for (order, (row, found)) in rows.into_iter().skip(rank + 1).enumerate() {
+        for (order, (row, found)) in rows.into_iter().skip(above).enumerate() {
             let line = Line { number: row as usize + 1, rank: order };
             if found.cut {
                 let count = format!("> {}", Columns::MOST);
@@ -488,6 +541,36 @@ mod tests {
         assert_eq!(read(&of_another_form).0, "Lieux 2024");
         let of_others = [("Lieux 2023", FORM, 20), ("Bilan 2024", "mois;visites", 9)];
         assert_eq!(read(&of_others).0, "Lieux 2023");
+    }
+
+    #[test]
+    fn sheets_of_the_same_columns_in_another_order_or_but_for_one_are_one_table() {
+        for (form, is_read) in [
+            ("commune;nom;horaires", true),
+            ("nom;;commune;horaires", true),
+            ("nom;commune;horaires;site", true),
+            ("nom de la structure;commune;horaires", false),
+            ("nom;prénom;téléphone", false),
+        ] {
+            let read = read(&[("Ain", "nom;commune;horaires", 9), ("Alpes", form, 5)]).0;
+            assert_eq!(read == "Ain + Alpes", is_read, "{form}: {read}");
+        }
+        let four =
+            [("Ain", "nom;rue;commune;horaires", 9), ("Alpes", "titre;rue;commune;horaires", 5)];
+        assert_eq!(read(&four).0, "Ain + Alpes");
+        // Each cell goes to the column of its name.
+        let mut first = sheet("Ain", "nom;commune;horaires", 1);
+        let mut other = sheet("Alpes", "horaires;site;nom;commune", 0);
+        let mut row = SheetRow::default();
+        ["9h-12h", "a.fr", "Mairie", "Gap"]
+            .iter()
+            .enumerate()
+            .for_each(|(at, it)| row.cells.put(at, it));
+        other.rows.insert(1, row);
+        first.append(other);
+        let texts: Vec<Vec<&str>> = first.rows.values().map(SheetRow::texts).collect();
+        assert_eq!(texts[0], ["nom", "commune", "horaires", "site"]);
+        assert_eq!(texts[2], ["Mairie", "Gap", "9h-12h", "a.fr"]);
     }
 
     #[test]
