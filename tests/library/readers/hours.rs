@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use maillage::{
     Place, Supply,
-    hours::reading::read_date,
+    hours::{Rule, Weeks, reading::read_date},
     intake::{
         catalogue::{CatalogueInputs, catalogue},
         ledger::{Account, Fate, Trouble},
@@ -36,6 +36,35 @@ fn stop(recurrence: &str, from: &str, to: &str) -> (Place, Account) {
 fn value(account: &Account, trouble: Trouble) -> &str {
     let mut issues = account.issues.iter();
     &issues.find(|issue| issue.trouble == trouble).expect("it is told").value
+}
+
+#[test]
+fn a_column_of_frequencies_narrows_the_hours_beside_it() {
+    for (column, frequency, hours) in [
+        ("Périodicité", "Hebdomadaire", "Th 14:00-17:00"),
+        ("Fréquence", "1er et 3ème du mois", "Th[1,3] 14:00-17:00"),
+        ("Semaine", "Semaines paires", "Th 14:00-17:00 semaine paire"),
+        ("Rythme", "Mensuelle", ""),
+    ] {
+        let list = format!(
+            "nom,adresse,code_postal,commune,latitude,longitude,Horaires,{column}\n\
+             Mairie,1 rue A,99010,Carré,45.05,0.05,jeudi 14h-17h,{frequency}\n"
+        );
+        let (places, _) = mediation(Folder::new().write("liste.csv", list));
+        let schedule = places[0].schedule.as_ref();
+        let rules = schedule.map(|of| of.recurrences.iter().flat_map(|it| &it.rules));
+        let rules = rules.into_iter().flatten().map(written).collect::<Vec<_>>().join("; ");
+        assert_eq!(rules, hours, "{frequency}: {:?}", places[0].details.get("horaires"));
+    }
+}
+
+/// A rule in OpenStreetMap syntax.
+fn written(rule: &Rule) -> String {
+    match rule {
+        Rule::Hours { hours, weeks: Weeks::Even } => format!("{hours} semaine paire"),
+        Rule::Hours { hours, .. } => hours.to_string(),
+        Rule::Dates { .. } => "dates".to_owned(),
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod refusals;
 mod school;
 mod shapefiles;
 mod tables;
+mod told_in_passing;
 mod workbooks;
 mod zipped;
 

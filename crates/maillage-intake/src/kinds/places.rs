@@ -38,6 +38,7 @@ use crate::{
     },
 };
 
+use self::label::LabelColumns;
 pub(super) use judge::places;
 
 /// Conversion of the rows of one format into records.
@@ -300,11 +301,11 @@ pub fn records(
 ) -> Result<Loaded<Box<PlaceRecord>>> {
     // Of each record a place is made, which is compared with the others; or an issue tells why not.
     sheet.budget.take_values::<(PlaceRecord, Issue)>(sheet.rows.len())?;
-    let more_labels = label::more_labels(&sheet.columns);
+    let labels = LabelColumns::of(&sheet.columns);
     let mut names = SharedNames::default();
     let loaded = Loaded::from_rows(sheet, |_, row| {
         let mut place = record(&row, mapping, kind, contacts);
-        place.has_label = label::has_label(&row, mapping, &more_labels);
+        place.has_label = labels.tell(&row, mapping);
         (format.finish)(&mut place, &|field| mapping.text(&row, field));
         if place.stop.is_none() {
             hours_elsewhere(&mut place, mapping, &row, contacts);
@@ -337,16 +338,41 @@ pub fn records(
 }
 
 /// Takes the hours of a fixed place from the columns in which a list of stops has them, where no
-/// other tells them: `Ouverture`, `Fréquence`.
+/// other tells them: `Ouverture`, `Fréquence`. Beside hours these columns say in which weeks they are:
+/// « semaines paires », « 1er et 3e du mois ».
 fn hours_elsewhere(place: &mut PlaceRecord, mapping: &Mapping, row: &Row, contacts: Contacts) {
     let texts = [Field::Weeks, Field::Recurrence].map(|field| mapping.text(row, field));
     // Hours have figures, and an address of the web is none.
     let may_be_hours =
         |text: &&str| text.contains(|it: char| it.is_ascii_digit()) && !text.contains("://");
+    if let Some(hours) = place.details.get(Field::Hours.name()) {
+        let narrow = texts.into_iter().filter(|text| !is_weekly(text));
+        let narrowed = narrow.fold(hours.to_owned(), |hours, text| format!("{hours}, {text}"));
+        if narrowed != *hours {
+            place.details.insert(Field::Hours.name(), &carried(&narrowed, mapping, row, contacts));
+        }
+        return;
+    }
     let found = texts.into_iter().find(may_be_hours);
-    if let Some(text) = found.filter(|_| !place.details.contains(Field::Hours.name())) {
+    if let Some(text) = found {
         place.details.insert(Field::Hours.name(), &carried(text, mapping, row, contacts));
     }
+}
+
+/// Whether words in a column of frequencies narrow no hours: every week, or nothing at all.
+fn is_weekly(text: &str) -> bool {
+    const WEEKLY: [&str; 9] = [
+        "",
+        "hebdomadaire",
+        "hebdo",
+        "toutes les semaines",
+        "chaque semaine",
+        "tous les jours",
+        "quotidien",
+        "quotidienne",
+        "permanent",
+    ];
+    WEEKLY.contains(&fold(text).as_str())
 }
 
 /// Reads the text of a field in a row.
@@ -413,7 +439,10 @@ fn details(mapping: &Mapping, row: &Row, contacts: Contacts) -> Details {
         details.insert(field.name(), text);
     }
     let number = mapping.text(row, Field::AddressNumber);
-    if let Some(street) = details.get_mut(Field::Address.name()).filter(|_| !number.is_empty()) {
+    let has_none = |street: &&mut Cow<str>| {
+        !number.is_empty() && !street.starts_with(|letter: char| letter.is_ascii_digit())
+    };
+    if let Some(street) = details.get_mut(Field::Address.name()).filter(has_none) {
         *street = Cow::Owned(format!("{number} {street}"));
     }
     let town = post_and_commune(mapping.text(row, Field::PostalTown));
@@ -470,11 +499,17 @@ fn of_no_help(mapping: &Mapping, row: &Row) -> Option<String> {
     const ELSEWHERE: [&str; 2] = ["a distance", "a domicile"];
     const BY_WIRE: [&str; 4] = ["telephoner", "telephone", "contacter par mail", "envoyer un mail"];
     let is_elsewhere = |value: &&String| ELSEWHERE.iter().any(|known| value.starts_with(known));
-    let is_remote = |value: &String| {
-        is_elsewhere(&value) || BY_WIRE.iter().any(|known| value.starts_with(known))
+    let is_by_wire = |value: &str| BY_WIRE.iter().any(|known| value.starts_with(known));
+    // « À distance et en présentiel »
+    let is_there = |value: &str| value.contains("presentiel") || value.contains("sur place");
+    let is_remote =
+        |value: &String| (is_elsewhere(&value) || is_by_wire(value)) && !is_there(value);
+    let is_only_by_wire = |value: &&String| {
+        is_by_wire(value) && (value.ends_with("uniquement") || value.ends_with("seulement"))
     };
     let accompaniment = values(Field::Accompaniment);
-    let says_remote = access.iter().chain(&accompaniment).any(|value| is_elsewhere(&value));
+    let mut all = access.iter().chain(&accompaniment);
+    let says_remote = all.any(|value| is_elsewhere(&value) || is_only_by_wire(&value));
     let all_remote = access.iter().all(is_remote) && accompaniment.iter().all(is_remote);
     if says_remote && all_remote {
         return Some(access.into_iter().chain(accompaniment).collect::<Vec<_>>().join(", "));

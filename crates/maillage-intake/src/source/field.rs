@@ -86,7 +86,7 @@ fields! {
         ["typologie" "type" "type_structure" "type_de_structure" "type_lieu" "type_de_lieu" "categorie" "ss_cat" "sous_categorie" "typologie_de_la_structure" "nature" "activite" "category" "kind" "type_organisme" "typologie_structure" "statut_juridique"]
         ["typologie" "typedelieu" "typedestructure" "typedorganisme" "typedequipement" "categorie"]
     Labels "labels" "Schemes and labels."
-        ["dispositif_programmes_nationaux" "labels_nationaux" "labels" "label" "labellisations" "labels_nationaux_ou_regionaux" "dispositifs" "programmes" "labels_et_dispositifs"]
+        ["dispositif_programmes_nationaux" "labels_nationaux" "labels" "label" "labellisations" "labels_nationaux_ou_regionaux" "dispositifs" "programmes" "labels_et_dispositifs" "dispositif" "programme"]
         ["labels" "labelnational"]
     OtherLabels "labels_autres" "Labels that are not national, in v0 of the standard."
         ["labels_autres" "autres_labels"]
@@ -113,7 +113,7 @@ fields! {
         ["format_fs"]
         []
     AccessModes "modalites_acces" "How one gets in."
-        ["modalites_acces" "modalites_d_acces" "modes_accueil" "modes_d_accueil" "mode_accueil" "mode_d_accueil" "modalite_d_accueil" "modalites_d_accueil" "modalite_accueil"]
+        ["modalites_acces" "modalites_d_acces" "modes_accueil" "modes_d_accueil" "mode_accueil" "mode_d_accueil" "modalite_d_accueil" "modalites_d_accueil" "modalite_accueil" "modalite" "modalites"]
         []
     Accompaniment "modalites_accompagnement" "How one is helped."
         ["modalites_accompagnement" "modalites_d_accompagnement"]
@@ -149,13 +149,13 @@ fields! {
         ["structure_parente" "groupe_fs" "groupe" "structure_porteuse" "porteur" "gestionnaire" "organisme_porteur" "operateur" "employeur"]
         ["structureporteuse" "structureparente" "gestionnaire"]
     Updated "date_maj" "When the row was last brought up to date."
-        ["date_maj" "dat_maj" "derniere_maj" "date_de_maj" "date_mise_a_jour" "date_de_mise_a_jour" "maj" "last_update" "updated_at" "derniere_mise_a_jour" "date_modification" "editdate" "updated" "date_modif" "modified"]
+        ["date_maj" "dat_maj" "derniere_maj" "date_de_maj" "date_mise_a_jour" "date_de_mise_a_jour" "maj" "last_update" "updated_at" "mis_a_jour_le" "mise_a_jour" "derniere_actualisation" "date_d_actualisation" "actualise_le" "derniere_mise_a_jour" "date_modification" "editdate" "updated" "date_modif" "modified"]
         ["miseajour" "datemaj" "dernieremaj"]
     Comment "commentaire" "A remark, which for a bus may describe its round."
         ["commentaire" "commentaire_horaires" "commentaires" "remarque" "remarques" "observations" "precisions" "description" "presentation" "presentation_resume"]
         ["commentaire"]
     Status "statut" "Whether the place is in service."
-        ["statut" "etat" "affichage" "actif" "active" "en_service" "en_activite" "status" "is_active" "statut_lieu"]
+        ["statut" "etat" "affichage" "actif" "active" "en_service" "en_activite" "status" "is_active" "statut_lieu" "ouvert" "est_ouvert" "ouvert_au_public" "accueil_du_public" "lieu_ouvert" "statut_du_lieu"]
         []
     Closing "date_fermeture" "The day on which the place closes or is suspended."
         ["date_fermeture" "date_de_fermeture" "date_suspension" "date_de_suspension" "date_fin_service" "ferme_le" "suspendu_le" "fermeture_definitive"]
@@ -170,7 +170,7 @@ fields! {
         ["ordre" "order" "stop_sequence" "ordre_arret" "rang"]
         []
     Recurrence "recurrence" "When the vehicle is at a stop."
-        ["recurrence" "passage" "frequence" "jours_de_passage" "passages"]
+        ["recurrence" "passage" "frequence" "jours_de_passage" "passages" "periodicite" "rythme" "semaine"]
         ["joursdepassage"]
     ValidFrom "valide_du" "First day of validity."
         ["valide_du" "valid_from" "date_debut" "start_date"]

@@ -30,7 +30,11 @@ use super::{
     field::ColumnName,
     profile::{self, ColumnProfile, DayCell, says_closed},
 };
-use crate::{error::Result, gazetteer::Gazetteer, source::Field};
+use crate::{
+    error::Result,
+    gazetteer::{Gazetteer, same_name},
+    source::Field,
+};
 use maillage_spelling::fold;
 use maillage_tables::{Row, Sheet};
 
@@ -54,6 +58,8 @@ const SHORT: usize = 40;
 /// Minimum score of a column without a telling name that is read as names.
 const LEAST_TITLES: f64 = 0.25;
 
+/// Number of rows whose codes are compared with the names of their communes.
+const COMPARED: usize = 400;
 /// Number of rows above which distinct commune codes indicate a table of communes.
 const MANY_ROWS: usize = 300;
 
@@ -148,6 +154,7 @@ impl Mapping {
         mapping.misspelt_days = week.misspelt;
         mapping.edges = edges(sheet, &mapping.days);
         mapping.assign(&names, &profiles, &given);
+        mapping.take_postal_codes_for_such(sheet, gazetteer);
         mapping.locate(sheet, &names, &profiles, &given, gazetteer);
         mapping.names_only = mapping.read_names_only(sheet, gazetteer);
         mapping.hour_parts = mapping.columns_of_hours(sheet, &profiles);
@@ -224,16 +231,40 @@ impl Mapping {
         NamesOnly::of(sheet.rows.iter().map(name), without_position.map(name), gazetteer)
     }
 
-    /// Whether a row says anything in the columns of positions, or has a geometry that is one.
+    /// Whether a row has a position in the columns of positions, or as its geometry: two numbers, not
+    /// both zero.
     pub fn has_position(&self, row: &Row) -> bool {
         let position = self.position.as_ref().filter(|_| self.is_positioned());
-        position.is_some_and(|found| match found.source {
-            PositionSource::Geometry => row.geometry.is_some(),
-            source => {
-                let (latitude, longitude) = source.written(row);
-                !(latitude.is_empty() && longitude.is_empty())
+        position.is_some_and(|found| found.source.numbers(row).is_some())
+    }
+
+    /// A column under the name of commune codes that holds postal codes, « 29810 » beside « Ploumoguer »,
+    /// is one of postal codes. Many postal codes are the INSEE code of another commune, so the values
+    /// alone do not tell: more of them must serve the commune named in their row than are its code.
+    fn take_postal_codes_for_such(&mut self, sheet: &Sheet, gazetteer: &Gazetteer) {
+        let is_given = |found: &Found| found.evidence == ColumnEvidence::Given;
+        let Some(codes) = self.fields.get(&Field::CommuneCode).filter(|found| !is_given(found))
+        else {
+            return;
+        };
+        if self.fields.contains_key(&Field::PostalCode) {
+            return;
+        }
+        let (mut all, mut of_codes, mut of_post) = (0, 0, 0);
+        for row in sheet.sample(COMPARED) {
+            let (code, name) = (row.cell(codes.columns[0]), self.text(row, Field::Commune));
+            if code.is_empty() || name.is_empty() {
+                continue;
             }
-        })
+            let commune = code.parse().ok().and_then(|code| gazetteer.of(code));
+            all += 1;
+            of_codes += usize::from(commune.is_some_and(|of| same_name(name, &of.name)));
+            of_post += usize::from(gazetteer.posted(name, code).is_some());
+        }
+        if of_post > of_codes && 2 * of_post > all {
+            let codes = self.fields.remove(&Field::CommuneCode).expect("it was found above");
+            self.fields.insert(Field::PostalCode, codes);
+        }
     }
 
     /// Whether the columns describe places rather than communes.
@@ -266,7 +297,7 @@ impl Mapping {
     /// The hours by weekday on one line, `Mo 09:00 - 12:30 / 14:00 - 17:30; Tu …; Sa unknown`, as
     /// published; empty where no day has any. In a row with hours, a day without a word is closed;
     /// one of which the row says that they are not known is unknown, and so is a day whose column is
-    /// missing. Where every day that says anything says in words that it is closed, the place is.
+    /// missing. Each day is read by itself: what its cell says is of that day alone, or unknown. Where every day that says anything says in words that it is closed, the place is.
     pub fn hours_by_day(&self, row: &Row) -> String {
         let mut has_hours = false;
         let days = DAYS.iter().filter_map(|(_, day)| {
@@ -284,7 +315,7 @@ impl Mapping {
                     Some(format!("{day} unknown"))
                 }
                 [] => None,
-                hours => Some(format!("{day} {}", self.spans(hours).join(" / "))),
+                hours => Some(days::on_day(day, &self.spans(hours).join(" / "))),
             }
         });
         let days = days.collect::<Vec<_>>().join("; ");

@@ -4,7 +4,7 @@
 //! The tests are tolerant: they tell a postal code from a name, not a right code from a
 //! wrong one.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::{
     gazetteer::Gazetteer,
@@ -21,6 +21,8 @@ use maillage_tables::Row;
 
 /// Number of values in the sample.
 const SAMPLE: usize = 400;
+/// Number of places of which two have one house number.
+const MANY_HOUSES: usize = 40;
 
 /// Shares of a column's values by type of content.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -125,7 +127,10 @@ impl ColumnProfile {
             posts_with_communes: share(&values, SampledValue::is_post_with_commune),
             addresses: share(&values, SampledValue::is_address),
             full_addresses: share(&values, |value| end_of_address(value.text).is_some()),
-            house_numbers: share(&values, SampledValue::is_house_number),
+            house_numbers: match are_running(&values, count) {
+                true => 0.0,
+                false => share(&values, SampledValue::is_house_number),
+            },
             hours: share(&values, SampledValue::is_hours),
             without_hours: share(&values, |value| {
                 matches!(DayCell::of(value.text), DayCell::Closed | DayCell::Unknown)
@@ -207,7 +212,11 @@ pub(crate) fn status(text: &str) -> Option<bool> {
     let of_month = folded
         .strip_prefix("ouverture ")
         .is_some_and(|rest| MONTHS.contains(&rest.split(' ').next().unwrap_or_default()));
-    let gone = ["definitivement", "n est plus", "n existe plus", "plus actif", "plus active"];
+    #[rustfmt::skip]
+    let gone = [
+        "definitivement", "n est plus", "n existe plus", "plus actif", "plus active",
+        "non labellise", "projet", "en projet", "prevu",
+    ];
     if of_month || to_come.iter().chain(&gone).any(|words| folded.starts_with(words)) {
         return Some(false);
     }
@@ -220,9 +229,10 @@ pub(crate) fn status(text: &str) -> Option<bool> {
         "inactif", "inactive", "ferme", "fermee", "fermeture", "archive", "archivee", "supprime",
         "supprimee", "suspendu", "suspendue", "desactive", "desactivee", "closed",
         "desaffecte", "desaffectee", "abandonne", "abandonnee", "cessation", "transfere",
-        "transferee", "demenage", "demenagee", "dissous", "dissoute",
+        "transferee", "demenage", "demenagee", "dissous", "dissoute", "delabellise",
+        "delabellisee", "refuse", "refusee",
     ];
-    let no = ["non", "false", "faux", "0", "hors service", "en projet", "a venir", "en travaux"];
+    let no = ["non", "false", "faux", "0", "hors service", "a venir", "en travaux"];
     if open.contains(&first) || yes.contains(&folded.as_str()) {
         Some(true)
     } else if shut.contains(&first) || no.contains(&folded.as_str()) {
@@ -230,6 +240,18 @@ pub(crate) fn status(text: &str) -> Option<bool> {
     } else {
         None
     }
+}
+
+/// Whether a column of so many cells counts its rows, of which `values` are a sample: whole numbers, no
+/// two the same. Houses of a list have some number in common, unless there are few.
+fn are_running(values: &[SampledValue], filled: usize) -> bool {
+    let numbers: Option<BTreeSet<u32>> =
+        values.iter().map(|value| value.text.trim_end_matches(".0").parse().ok()).collect();
+    let Some(numbers) = numbers.filter(|numbers| numbers.len() == values.len()) else {
+        return false;
+    };
+    let span = numbers.last().zip(numbers.first()).map(|(last, first)| (last - first) as usize);
+    filled >= MANY_HOUSES || filled > 2 && span == Some(filled - 1)
 }
 
 /// The share of `values` that pass a test.

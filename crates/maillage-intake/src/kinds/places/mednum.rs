@@ -116,13 +116,20 @@ pub(super) fn states_fixed(place: &PlaceRecord) -> bool {
     stated.contains("fixe") || ["non", "false", "faux", "0"].contains(&stated.as_str())
 }
 
+/// Whether a type is that of a service that moves: `ENM`, « Bus numérique », « Permanence mobile ».
+fn is_type_on_wheels(text: &str) -> bool {
+    const MOVE: [&str; 5] = ["enm", "van", "fourgon", "mobile", "mobiles"];
+    let folded = fold(text);
+    is_named_as_a_bus(&folded) || folded.split(' ').any(|word| MOVE.contains(&word))
+}
+
 /// A place both fixed and itinerant counts as fixed: it has an address to go to.
 pub(super) fn itinerance(place: &PlaceRecord) -> Itinerance {
     let detail = |name| fold(place.details.text(name));
     let stated = detail("itinerance");
     let yes = ["oui", "true", "vrai", "x", "1"].contains(&stated.as_str());
     let stays = stated.contains("fixe");
-    let on_wheels = detail("typologie").split(' ').any(|code| code == "enm");
+    let on_wheels = place.details.text("typologie").split('|').any(is_type_on_wheels);
     if (stated.contains("itinerant") || yes || on_wheels) && !stays {
         Itinerance::Stated
     } else if !stays && is_named_as_a_bus(&place.name) {

@@ -58,13 +58,16 @@ pub(crate) static STOPS_BY_OPTION: TableKind = TableKind::of_places(
     |_, _| Recognition::No,
 );
 
+/// Names of columns of frequencies.
+const FREQUENCIES: [&str; 4] = ["frequence", "periodicite", "rythme", "semaine"];
+
 /// Whether a column contains the days of a tour, by its name. That of frequencies is one only
 /// beside a tour, a vehicle or an order: a library is open with a frequency too.
 pub(super) fn has_recurrences(sheet: &Sheet, mapping: &Mapping) -> bool {
     let found = mapping.fields.get(&Field::Recurrence).filter(|found| found.confidence > USED);
     found.is_some_and(|found| {
         let name = fold(&sheet.columns.names()[found.columns[0]]);
-        name != "frequence" || is_of_tours(sheet, mapping)
+        !FREQUENCIES.contains(&name.as_str()) || is_of_tours(sheet, mapping)
     })
 }
 

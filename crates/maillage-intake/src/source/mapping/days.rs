@@ -9,15 +9,19 @@
 //! A missing column is often there under a misspelt name. It is read as that of the day where the
 //! name is one or two letters away, no other column and no other day is meant, it stands between the
 //! days before and after, and its cells are hours. Otherwise it is only named.
+//!
+//! What a cell says is of its day alone. Signs that separate in a cell would separate days in the text
+//! of a week, so words and signs are read here, and what is not understood makes that day unknown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use maillage_hours::reading::read;
 use maillage_spelling::fold;
 use maillage_tables::Sheet;
 use strsim::osa_distance;
 
 use super::MOSTLY;
-use crate::source::profile::ColumnProfile;
+use crate::source::profile::{ColumnProfile, says_closed};
 
 /// The weekdays, as in column names and in OSM notation.
 pub(super) const DAYS: [(&str, &str); 7] = [
@@ -73,6 +77,31 @@ pub struct MissingDay {
     pub near: Vec<usize>,
 }
 
+/// Hours of `day`, with the day, from what its cells say: `Mo 09:00-12:00 / 14:00-17:00`, or `Mo unknown`.
+/// Spans alone are left as they are; words are read, and may narrow the hours of their day: « 1er lundi
+/// du mois 9h-12h ».
+pub(super) fn on_day(day: &'static str, text: &str) -> String {
+    let is_mark = |letter: char| matches!(letter, ';' | '|' | '\n' | '\r');
+    let is_of_spans = |letter: char| letter.is_ascii_digit() || " :hH-/,.".contains(letter);
+    let spans = text.replace(is_mark, " / ");
+    let halves: Vec<&str> = spans
+        .split('/')
+        .map(str::trim)
+        .filter(|half| !half.is_empty() && !says_closed(half))
+        .collect();
+    let spans = halves.join(" / ");
+    if spans.chars().all(is_of_spans) {
+        return format!("{day} {spans}");
+    }
+    let folded = fold(&spans);
+    let names_day = DAYS
+        .iter()
+        .any(|(word, _)| folded.split(' ').any(|part| part.trim_end_matches('s') == *word));
+    let spans = if names_day { spans } else { format!("{day} {spans}") };
+    let read = read(&spans).ok().and_then(|reading| reading.on_day_alone(day));
+    read.unwrap_or_else(|| format!("{day} unknown"))
+}
+
 /// Columns whose names differ by the day alone, by day from Monday.
 type Family = [Vec<usize>; 7];
 
@@ -80,8 +109,16 @@ impl Week {
     /// The columns of hours by weekday in `sheet`. Those of `given` have another meaning.
     pub(super) fn find(sheet: &Sheet, profiles: &[ColumnProfile], given: &BTreeSet<usize>) -> Self {
         let names: Vec<String> = sheet.columns.names().iter().map(|name| fold(name)).collect();
-        let (words, columns) = columns_named(&names[..profiles.len()]);
+        let (words, mut columns) = columns_named(&names[..profiles.len()]);
         let is_of_hours = |rank: &usize| profiles[*rank].hours >= OF_HOURS;
+        // « Lundi » in a cell merged over two columns of hours: the second has no name.
+        for of_day in &mut columns {
+            if let &[titled] = &of_day[..] {
+                let untitled =
+                    (titled + 1..profiles.len()).take_while(|rank| names[*rank].is_empty());
+                of_day.extend(untitled.filter(is_of_hours));
+            }
+        }
         if !columns.iter().flatten().any(is_of_hours) {
             return Self::default();
         }
@@ -433,6 +470,35 @@ mod tests {
         let (mapping, _) =
             mapped("lundi,lundi,mardi,mardi,mercredi,mercredi,jeudi,jeudi,vendredi,vendredi");
         assert_eq!(missing(&mapping), []);
+    }
+
+    #[test]
+    fn what_a_cell_says_is_of_its_day_alone() {
+        for (cell, hours) in [
+            ("08:30-12:00; 13:30-17:00", "Mo 08:30-12:00 / 13:30-17:00"),
+            ("08:30-12:00 | 13:30-17:00", "Mo 08:30-12:00 / 13:30-17:00"),
+            ("9h-12h\n14h-17h", "Mo 9h-12h / 14h-17h"),
+            ("9h-12h / fermé", "Mo 9h-12h"),
+            ("Fermé / 14h-17h", "Mo 14h-17h"),
+            ("1er lundi du mois 9h-12h", "Mo[1] 09:00-12:00"),
+            ("9h à 12h", "Mo 09:00-12:00"),
+            ("semaines paires 9h-12h", "Mo 09:00-12:00 semaine paire"),
+            // Of another day, and of none.
+            ("mardi 9h-12h", "Mo unknown"),
+            ("voir site 2", "Mo unknown"),
+        ] {
+            assert_eq!(super::on_day("Mo", cell), hours, "{cell}");
+        }
+    }
+
+    #[test]
+    fn a_column_of_hours_without_a_name_beside_that_of_a_day_is_of_the_day() {
+        let cells = "9h-12h,14h-17h,9h-12h,,9h-12h,14h-16h";
+        let (mapping, hours) = read(&format!(
+            "nom,adresse,Lundi,,Mardi,,Mercredi,\nMairie,1 rue Basse,{cells}\nGare,2 rue Haute,{cells}\n"
+        ));
+        assert_eq!(missing(&mapping), []);
+        assert_eq!(hours[0], "Mo 9h-12h / 14h-17h; Tu 9h-12h; We 9h-12h / 14h-16h");
     }
 
     #[test]

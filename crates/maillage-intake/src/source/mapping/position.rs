@@ -59,10 +59,14 @@ enum Spread {
 }
 
 /// The positions of the rows of one commune.
-struct Points {
+struct Points<'row> {
     /// Both coordinates of the first row, by their bits.
     first: [u64; 2],
-    rows: usize,
+    /// What tells the place of the first row from others.
+    place: &'row str,
+    /// Whether rows are of several places. Those of one place, one for each of its services or days,
+    /// have one position anyway.
+    of_several: bool,
     /// Whether not all rows have that position.
     differ: bool,
 }
@@ -215,12 +219,15 @@ impl Mapping {
                 continue;
             };
             let pair = [pair.0, pair.1].map(f64::to_bits);
+            let address = self.text(row, Field::Address);
+            let place = if address.is_empty() { self.text(row, Field::Name) } else { address };
             let points = communes.entry(commune);
-            let points = points.or_insert(Points { first: pair, rows: 0, differ: false });
-            points.rows += 1;
+            let first = Points { first: pair, place, of_several: false, differ: false };
+            let points = points.or_insert(first);
+            points.of_several |= points.place != place;
             points.differ |= points.first != pair;
         }
-        let several = || communes.values().filter(|points| points.rows > 1);
+        let several = || communes.values().filter(|points| points.of_several);
         let (all, one) = (several().count(), several().filter(|points| !points.differ).count());
         match all {
             0..SEVERAL => None,
@@ -283,7 +290,7 @@ impl PositionSource {
     }
 
     /// Northing and easting as numbers; `None` where missing, or when both are zero.
-    fn numbers(self, row: &Row) -> Option<(f64, f64)> {
+    pub(super) fn numbers(self, row: &Row) -> Option<(f64, f64)> {
         if self == Self::Geometry {
             let Geometry::Point(point) = row.geometry.as_deref()? else { return None };
             return Some((point.y(), point.x()));
@@ -561,4 +568,40 @@ fn weigh(source: PositionSource, crs: Crs, sample_rows: &[SampledRow]) -> Option
         }
     }
     (found.in_france > 0).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        gazetteer::Gazetteer,
+        source::{Mapping, sheet},
+    };
+
+    /// Whether the positions of a list are found to be those of communes.
+    fn are_of_communes(rows: &str) -> bool {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("synthetic.csv");
+        let header = "nom;adresse;code_postal;commune;latitude;longitude";
+        std::fs::write(&path, format!("{header}\n{rows}")).expect("the folder is writable");
+        let sheet = sheet::read(&path, &Default::default()).expect("a table");
+        let mapping = Mapping::find(&sheet, &Gazetteer::new(&[], &[]), None).expect("a mapping");
+        mapping.position.expect("the columns of the position").is_of_communes
+    }
+
+    #[test]
+    fn rows_of_one_place_tell_nothing_of_the_positions_of_its_commune() {
+        let row = |name: &str, address: &str, at: usize| {
+            format!("{name};{address};2300{at};Essai-{at};46.1{at}2345;2.{at}54321\n")
+        };
+        let of_each = |rows: &dyn Fn(usize) -> String| (0..8).map(rows).collect::<String>();
+        // Twice the same place in each commune, one row for each of its services.
+        let twice = of_each(&|at| row("Mairie", "1 rue Basse", at).repeat(2));
+        assert!(!are_of_communes(&twice));
+        // Two places in each commune at one point.
+        let two = |at| row("Mairie", "1 rue Basse", at) + &row("Poste", "9 rue Haute", at);
+        assert!(are_of_communes(&of_each(&two)));
+        // Two services at one address are at one point anyway.
+        let host = |at| row("Mairie", "1 rue Basse", at) + &row("Poste", "1 rue Basse", at);
+        assert!(!are_of_communes(&of_each(&host)));
+    }
 }
