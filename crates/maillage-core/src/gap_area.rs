@@ -348,12 +348,10 @@ fn candidates(
             place_kind: place.kind,
         })
     });
-    let serving: Vec<Position> = results
-        .sites
-        .ids()
-        .filter(|place| results.sites.serves(*place))
-        .map(|place| territory.place(place).position)
-        .collect();
+    // A bus that stops where a place stands is not that place.
+    let fixed = results.sites.ids().filter(|place| results.sites.serves(*place));
+    let fixed = fixed.map(|place| territory.place(place)).filter(|place| place.stop.is_none());
+    let serving: Vec<Position> = fixed.map(|place| place.position).collect();
     let is_ours = |place: &Place| {
         serving.iter().any(|position| {
             (position.latitude() - place.position.latitude()).abs() < 0.01

@@ -3,7 +3,8 @@
 //! A national file has millions of vertices, and neighbours share many. First one vertex in
 //! [`SAMPLED`] is compared, which joins nearly all polygons of the mainland to one component. Any
 //! pair that is still to be joined has a polygon outside it, so the vertices of those polygons are
-//! then compared with their equals everywhere. O(vertices), and sorts of a tenth of them.
+//! then compared with their equals everywhere. O(vertices), and sorts of an eighth
+//! of them and of those apart.
 
 use geo::{Coord, CoordsIter, Polygon};
 use rayon::prelude::*;
