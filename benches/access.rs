@@ -8,7 +8,7 @@
 //! | `nearest_exhaustive` | an origin | the same by a geodesic to each of 1,000 places: what an index saves |
 //! | `counts_within` | an origin | places within 2, 5, 10, 15 and 20 km |
 //! | `index_building` | a place | the index itself |
-//! | `contours` | a commune | a file of contours read and cleaned: 300 and 5,000 communes |
+//! | `contours` | a commune | a file of contours read and cleaned: 300 and 900 communes |
 //! | `identity` | a row | which rows of two lists are one place: 1,000 and 25,000 rows |
 //! | `coverage` | a commune | a whole run, from the files to the bytes of the GeoJSON |
 //!

@@ -41,8 +41,8 @@
 //! - Pairs are joined into places from the highest score down. A join never crosses a pair
 //!   judged different, nor two rows of one list that were not judged at least doubtful.
 //!
-//! The three outcomes are those of Fellegi and Sunter (1969). O(n log n) for n rows: each
-//! is compared with a bounded number of others.
+//! The three outcomes are those of Fellegi and Sunter (1969). Each of n rows is compared with a
+//! bounded number of others, in O(n log n); what is found is merged a part of the rows at a time.
 
 mod address;
 mod candidates;
