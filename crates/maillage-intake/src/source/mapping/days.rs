@@ -83,23 +83,34 @@ pub struct MissingDay {
 pub(super) fn on_day(day: &'static str, text: &str) -> String {
     let is_mark = |letter: char| matches!(letter, ';' | '|' | '\n' | '\r');
     let is_of_spans = |letter: char| letter.is_ascii_digit() || " :hH-/,.".contains(letter);
-    let spans = text.replace(is_mark, " / ");
-    let halves: Vec<&str> = spans
-        .split('/')
-        .map(str::trim)
-        .filter(|half| !half.is_empty() && !says_closed(half))
-        .collect();
-    let spans = halves.join(" / ");
+    if text.chars().all(is_of_spans) {
+        return format!("{day} {text}");
+    }
+    let parts = text.replace(is_mark, "/");
+    let parts = parts.split('/').map(str::trim).filter(|part| !adds_no_hours(part));
+    let spans = parts.collect::<Vec<_>>().join(" / ");
     if spans.chars().all(is_of_spans) {
         return format!("{day} {spans}");
     }
     let folded = fold(&spans);
-    let names_day = DAYS
-        .iter()
-        .any(|(word, _)| folded.split(' ').any(|part| part.trim_end_matches('s') == *word));
+    let says = |word: &str| folded.split(' ').any(|part| part.trim_end_matches('s') == word);
+    // Other hours in other weeks: nothing tells which are of which.
+    if says("paire") && says("impaire") {
+        return format!("{day} unknown");
+    }
+    let names_day = DAYS.iter().any(|(word, _)| says(word));
     let spans = if names_day { spans } else { format!("{day} {spans}") };
     let read = read(&spans).ok().and_then(|reading| reading.on_day_alone(day));
     read.unwrap_or_else(|| format!("{day} unknown"))
+}
+
+/// Whether a part of what a cell says has no hours and narrows none: closed for that half of the day, or
+/// by appointment only.
+fn adds_no_hours(part: &str) -> bool {
+    let folded = fold(part);
+    let by_appointment = folded.contains("rdv") || folded.contains("rendez vous");
+    let has_hours = part.contains(|letter: char| letter.is_ascii_digit());
+    !has_hours && (folded.is_empty() || by_appointment || says_closed(part))
 }
 
 /// Columns whose names differ by the day alone, by day from Monday.
@@ -480,9 +491,12 @@ mod tests {
             ("9h-12h\n14h-17h", "Mo 9h-12h / 14h-17h"),
             ("9h-12h / fermé", "Mo 9h-12h"),
             ("Fermé / 14h-17h", "Mo 14h-17h"),
+            ("9:00 - 12:30/14:00 - 17:00", "Mo 9:00 - 12:30/14:00 - 17:00"),
+            ("9:00 - 12:30 / Sur RDV : après-midi", "Mo 9:00 - 12:30"),
             ("1er lundi du mois 9h-12h", "Mo[1] 09:00-12:00"),
             ("9h à 12h", "Mo 09:00-12:00"),
             ("semaines paires 9h-12h", "Mo 09:00-12:00 semaine paire"),
+            ("Semaines paires : 9h-12h // Semaines impaires : 9h-18h", "Mo unknown"),
             // Of another day, and of none.
             ("mardi 9h-12h", "Mo unknown"),
             ("voir site 2", "Mo unknown"),
