@@ -45,6 +45,9 @@ fn a_column_of_frequencies_narrows_the_hours_beside_it() {
         ("Fréquence", "1er et 3ème du mois", "Th[1,3] 14:00-17:00"),
         ("Semaine", "Semaines paires", "Th 14:00-17:00 semaine paire"),
         ("Rythme", "Mensuelle", ""),
+        ("Fréquence", "Toutes les semaines paires", "Th 14:00-17:00 semaine paire"),
+        ("Fréquence", "1 fois par semaine", "Th 14:00-17:00"),
+        ("Ouverture", "Toute l'année", "Th 14:00-17:00"),
     ] {
         let list = format!(
             "nom,adresse,code_postal,commune,latitude,longitude,Horaires,{column}\n\

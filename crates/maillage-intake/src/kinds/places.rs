@@ -346,7 +346,7 @@ fn hours_elsewhere(place: &mut PlaceRecord, mapping: &Mapping, row: &Row, contac
     let may_be_hours =
         |text: &&str| text.contains(|it: char| it.is_ascii_digit()) && !text.contains("://");
     if let Some(hours) = place.details.get(Field::Hours.name()) {
-        let narrow = texts.into_iter().filter(|text| !is_weekly(text));
+        let narrow = texts.into_iter().filter(|text| narrows(text));
         let narrowed = narrow.fold(hours.to_owned(), |hours, text| format!("{hours}, {text}"));
         if narrowed != *hours {
             place.details.insert(Field::Hours.name(), &carried(&narrowed, mapping, row, contacts));
@@ -359,20 +359,28 @@ fn hours_elsewhere(place: &mut PlaceRecord, mapping: &Mapping, row: &Row, contac
     }
 }
 
-/// Whether words in a column of frequencies narrow no hours: every week, or nothing at all.
-fn is_weekly(text: &str) -> bool {
-    const WEEKLY: [&str; 9] = [
-        "",
-        "hebdomadaire",
-        "hebdo",
-        "toutes les semaines",
-        "chaque semaine",
-        "tous les jours",
-        "quotidien",
-        "quotidienne",
-        "permanent",
+/// Whether a frequency says that hours are not of every week: « semaines paires », « mensuelle ». Other
+/// words say nothing of it: « toute l'année », « oui ».
+fn narrows(text: &str) -> bool {
+    const WORDS: [&str; 15] = [
+        "mois",
+        "mensuel",
+        "quinzaine",
+        "15 jours",
+        "14 jours",
+        "paire",
+        "sur deux",
+        "sur 2",
+        "trimestr",
+        "ponctuel",
+        "occasionnel",
+        "irregulier",
+        "variable",
+        "vacances",
+        "sauf",
     ];
-    WEEKLY.contains(&fold(text).as_str())
+    let folded = fold(text);
+    WORDS.iter().any(|word| folded.contains(word))
 }
 
 /// Reads the text of a field in a row.
