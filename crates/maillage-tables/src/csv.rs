@@ -12,7 +12,12 @@ use csv::{Reader, ReaderBuilder, StringRecord};
 use maillage_core::model::Line;
 use maillage_words::{Words, spoken::Rank};
 
-use super::{Decoded, cell::clean_cell, cells::CellsBuilder, header};
+use super::{
+    Decoded,
+    cell::clean_cell,
+    cells::CellsBuilder,
+    header::{self, Header},
+};
 use crate::{Budget, Columns, Error, Format, Result, Row, sentences};
 use crate::{Defect, DefectKind, defect::note_break};
 
@@ -101,12 +106,10 @@ fn open<'text>(path: &'text Path, text: &'text str) -> Result<(TableHead, Record
         head.push((line, record.clone()));
     }
     let cells: Vec<Vec<&str>> = head.iter().map(|(_, record)| record.iter().collect()).collect();
-    let rank = header::rank(&cells);
+    let Header { rank, below: above, names } = Header::of(&cells);
     let Some((line, first)) = head.get(rank) else {
         return Err(Error::Empty { path: path.to_owned() });
     };
-    let names = header::names(&cells, rank);
-    let above = rank + header::height(&cells, rank);
     if names.len() > Columns::MOST {
         return Err(too_wide(path, *line, names.len()));
     }

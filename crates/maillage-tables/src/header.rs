@@ -18,36 +18,45 @@ const TITLES: usize = 30;
 /// Maximum length of a reported title, in characters.
 const TITLE_LENGTH: usize = 120;
 
-/// Rank of the header among `rows`, the first rows of a table without the blank ones.
-pub(super) fn rank(rows: &[Vec<&str>]) -> usize {
+/// The header of a table.
+pub(super) struct Header {
+    /// Rank of its first row.
+    pub(super) rank: usize,
+    /// Rank of the first row below it.
+    pub(super) below: usize,
+    /// Names of the columns, each on one line, without unnamed columns at the end.
+    pub(super) names: Vec<String>,
+}
+
+impl Header {
+    /// The header among `rows`, the first rows of a table without the blank ones.
+    pub(super) fn of(rows: &[Vec<&str>]) -> Self {
+        let one_line = |cell: &str| cell.split_whitespace().collect::<Vec<_>>().join(" ");
+        let rank = rank(rows);
+        let titles = rows.get(rank).map_or(&[][..], Vec::as_slice);
+        let mut names: Vec<String> = titles.iter().map(|cell| one_line(cell)).collect();
+        let mut below = rank + 1;
+        if let Some(parts) = rows.get(below)
+            && let Some(divided) = divided(titles, parts)
+        {
+            names.resize(names.len().max(parts.len()), String::new());
+            for (column, title) in divided {
+                names[column] = one_line(&format!("{title} {}", parts[column]));
+            }
+            below += 1;
+        }
+        let named = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+        names.truncate(named);
+        Self { rank, below, names }
+    }
+}
+
+/// Rank of the first row of the header.
+fn rank(rows: &[Vec<&str>]) -> usize {
     let filled: Vec<usize> = rows.iter().map(|row| texts(row).count()).collect();
     let first_below = || (1..rows.len().min(TITLES)).find(|rank| is_header(rows, &filled, *rank));
     let found = if is_narrow(rows, &filled) { first_below().unwrap_or(0) } else { 0 };
     if is_caption(rows, found) { found + 1 } else { found }
-}
-
-/// Number of rows of the header that starts at `rank`.
-pub(super) fn height(rows: &[Vec<&str>], rank: usize) -> usize {
-    let two = rows.get(rank).zip(rows.get(rank + 1));
-    if two.is_some_and(|(titles, parts)| are_two_lines(titles, parts)) { 2 } else { 1 }
-}
-
-/// Names of the columns in the header that starts at `rank`, each on one line, without unnamed columns
-/// at the end.
-pub(super) fn names(rows: &[Vec<&str>], rank: usize) -> Vec<String> {
-    let one_line = |cell: &str| cell.split_whitespace().collect::<Vec<_>>().join(" ");
-    let titles = rows.get(rank).map_or(&[][..], Vec::as_slice);
-    let mut names: Vec<String> = titles.iter().map(|cell| one_line(cell)).collect();
-    if height(rows, rank) == 2 {
-        let parts = &rows[rank + 1];
-        names.resize(names.len().max(parts.len()), String::new());
-        for (column, title) in titles_above(titles, parts) {
-            names[column] = one_line(&format!("{title} {}", parts[column]));
-        }
-    }
-    let named = names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
-    names.truncate(named);
-    names
 }
 
 /// One defect for each row above the header.
@@ -86,11 +95,11 @@ pub(super) fn duplicate_names(header: &[String]) -> Vec<Defect> {
     twice.map(|name| Defect::file(DefectKind::DuplicateColumn, name)).collect()
 }
 
-/// Whether `parts` divides the titles above it. Titles of several columns, at least two of them, are
-/// over the first of these and the others have none. Below them are words of which each is under
-/// several titles or several times under one; below the other titles is nothing, or the title again
-/// where cells are merged.
-fn are_two_lines(titles: &[&str], parts: &[&str]) -> bool {
+/// The columns under titles that `parts` divides, each with its title; `None` where it divides none.
+/// Titles of several columns, at least two of them, are over the first of these and the others have
+/// none. Below them are words of which each is under several titles or several times under one; below
+/// the other titles is nothing, or the title again where cells are merged.
+fn divided<'row>(titles: &[&'row str], parts: &[&str]) -> Option<Vec<(usize, &'row str)>> {
     let above = titles_above(titles, parts);
     let mut times: HashMap<String, usize> = HashMap::new();
     for (column, _) in &above {
@@ -102,10 +111,11 @@ fn are_two_lines(titles: &[&str], parts: &[&str]) -> bool {
         part.trim().is_empty() || part.trim() == title || is_below(column)
     };
     let untitled = above.iter().filter(|(column, _)| is_untitled(titles, *column)).count();
-    untitled >= 2
+    let divides = untitled >= 2
         && times.values().all(|times| *times > 1)
         && above.iter().all(|(column, _)| !is_figure(parts[*column].trim()))
-        && parts.iter().enumerate().all(is_left)
+        && parts.iter().enumerate().all(is_left);
+    divides.then_some(above)
 }
 
 /// The columns of `parts` under a title of several columns, with that title.
@@ -247,14 +257,15 @@ mod tests {
     #[test]
     fn names_are_put_on_one_line_and_end_with_the_last_named_column() {
         let header = vec!["Code\nINSEE", "", " nom ", "", ""];
-        assert_eq!(names(&[header], 0), ["Code INSEE", "", "nom"]);
+        assert_eq!(Header::of(&[header]).names, ["Code INSEE", "", "nom"]);
     }
 
     #[test]
     fn a_header_of_two_rows_names_a_column_by_both() {
         let of = |text: &str| {
             let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split(';').collect()).collect();
-            (height(&rows, rank(&rows)), names(&rows, rank(&rows)).join("|"))
+            let header = Header::of(&rows);
+            (header.below - header.rank, header.names.join("|"))
         };
         let named = "Structure|Commune|Lundi Matin|Lundi Après-midi|Mardi Matin|Mardi Après-midi";
         let days = "Structure;Commune;Lundi;;Mardi;";

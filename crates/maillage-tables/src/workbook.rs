@@ -16,7 +16,12 @@ use maillage_core::model::Line;
 use maillage_spelling::fold;
 use maillage_words::spoken::Rank;
 
-use super::{Decoded, Named, cell::clean_cell, cells::CellsBuilder, header};
+use super::{
+    Decoded, Named,
+    cell::clean_cell,
+    cells::CellsBuilder,
+    header::{self, Header},
+};
 use crate::{Budget, Columns, Error, Format, Result, Row, sentences};
 use crate::{Defect, DefectKind};
 
@@ -25,7 +30,7 @@ const LISTED: usize = 12;
 /// How many times the rows of any other sheet a sheet of communes has that is the table itself.
 const MOST_ROWS: usize = 10;
 /// Number of columns from which sheets that differ by one column are of one form.
-const MOST_ALIKE: usize = 3;
+const LEAST_ALIKE: usize = 3;
 /// Number of rows of a sheet that is no list.
 const TINY: usize = 4;
 /// Words of the names of sheets that hold what is over (« Archive 2021 », « Fermés ») or explain the
@@ -208,7 +213,7 @@ fn of_its_form(sheets: &[Worksheet], chosen: usize) -> Vec<usize> {
             && sheet.is_table()
             && 2 * shared > form.len().max(other.len());
         let most = form.len().max(other.len());
-        let alike = shared == most || shared >= MOST_ALIKE && shared + 1 == most;
+        let alike = shared == most || shared >= LEAST_ALIKE && shared + 1 == most;
         let of_its_columns = alike && (other.len() == form.len() || sheet.is_table());
         of_its_columns || of_another_year
     };
@@ -323,26 +328,24 @@ impl Worksheet {
         self.rows.values().filter(wide).nth(1).is_some()
     }
 
-    /// The rank of the header among its rows, its number of rows, and the names of its columns.
-    fn header(&self) -> (usize, usize, Vec<String>) {
+    fn header(&self) -> Header {
         let head: Vec<_> = self.rows.values().take(header::SAMPLE).map(SheetRow::texts).collect();
-        let rank = header::rank(&head);
-        (rank, header::height(&head, rank), header::names(&head, rank))
+        Header::of(&head)
     }
 
     /// The folded names of its columns.
     fn form(&self) -> Vec<String> {
-        let names = self.header().2;
+        let names = self.header().names;
         names.iter().map(|name| fold(name)).filter(|name| !name.is_empty()).collect()
     }
 
     /// Takes in the rows of a sheet of the same form, below its own. Each cell goes to the column of
     /// its name, which is added where there is none.
     fn append(&mut self, other: Self) {
-        let (rank, height, names) = other.header();
-        let places = self.places_of(&names);
+        let header = other.header();
+        let places = self.places_of(&header.names);
         let below = self.rows.last_key_value().map_or(0, |(row, _)| row + 1);
-        for (at, (_, row)) in other.rows.into_iter().skip(rank + height).enumerate() {
+        for (at, (_, row)) in other.rows.into_iter().skip(header.below).enumerate() {
             self.rows.insert(below + at as u32, row.moved(&places));
         }
         self.filled += other.filled;
@@ -351,7 +354,7 @@ impl Worksheet {
     /// The columns in which a sheet with these names of columns has its cells here. Of several columns
     /// of one name the first is the first here, and so on.
     fn places_of(&mut self, names: &[String]) -> Vec<usize> {
-        let (rank, _, own) = self.header();
+        let Header { rank, names: own, .. } = self.header();
         let mut free: Vec<Option<String>> = own.iter().map(|name| Some(fold(name))).collect();
         let mut width = self.rows.values().map(|row| row.cells.width()).max().unwrap_or(0);
         let mut places = Vec::with_capacity(names.len());
@@ -417,8 +420,7 @@ impl Worksheet {
         budget.take_values::<(u32, SheetRow)>(self.rows.len())?;
         let rows: Vec<(u32, SheetRow)> = self.rows.into_iter().filter(is_filled).collect();
         let head: Vec<_> = rows.iter().take(header::SAMPLE).map(|(_, row)| row.texts()).collect();
-        let rank = header::rank(&head);
-        let above = rank + header::height(&head, rank);
+        let Header { rank, below, mut names } = Header::of(&head);
         let Some((_, first)) = rows.get(rank) else {
             return Err(Error::Empty { path: path.to_owned() });
         };
@@ -426,12 +428,11 @@ impl Worksheet {
             let found = sentences::wide_header(Rank(Columns::MOST));
             return Err(Error::TooLarge { path: path.to_owned(), found });
         }
-        let mut names = header::names(&head, rank);
         let mut defects = header::titles(head.into_iter().take(rank));
         defects.extend(header::values(&names));
         defects.extend(header::duplicate_names(&names));
         let mut kept = Vec::with_capacity(rows.len());
-        for (order, (row, found)) in rows.into_iter().skip(above).enumerate() {
+        for (order, (row, found)) in rows.into_iter().skip(below).enumerate() {
             let line = Line { number: row as usize + 1, rank: order };
             if found.cut {
                 let count = format!("> {}", Columns::MOST);

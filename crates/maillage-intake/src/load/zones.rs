@@ -15,6 +15,7 @@ use crate::{
     kinds::table,
     ledger::{Account, Fate, Issue, Role, Trouble},
     lists::Supply,
+    source::YES,
 };
 
 /// A scheme whose zones are given.
@@ -32,9 +33,8 @@ const CODE: [&str; 8] =
 /// Names of the column of the name of a quarter.
 const NAME: [&str; 8] =
     ["lib_qp", "nom_qp", "nom_qpv", "libqp", "nom_quartier", "libelle", "nom", "name"];
-/// Values of a column of flags that say that a commune is not of the scheme, or that it is.
+/// Values of a column of flags that say that a commune is not of the scheme.
 const NOT: [&str; 7] = ["", "0", "non", "n", "no", "faux", "false"];
-const IS: [&str; 7] = ["1", "oui", "o", "yes", "vrai", "true", "x"];
 
 /// The unions of one scheme in the study area, one for a list of communes and one a quarter; with the
 /// account of every row of its file.
@@ -223,8 +223,8 @@ fn flag(sheet: &Sheet, code: usize, name: &str) -> Option<usize> {
     let only = others.next().filter(|_| others.next().is_none())?;
     let values: BTreeSet<String> =
         sheet.rows.iter().map(|row| row.cell(only).trim().to_lowercase()).collect();
-    let known = |value: &String| NOT.contains(&&**value) || IS.contains(&&**value);
+    let known = |value: &String| NOT.contains(&&**value) || YES.contains(&&**value);
     let says_both = values.iter().any(|value| NOT.contains(&&**value))
-        && values.iter().any(|value| IS.contains(&&**value));
+        && values.iter().any(|value| YES.contains(&&**value));
     (says_both && values.iter().all(known)).then_some(only)
 }

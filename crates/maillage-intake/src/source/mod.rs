@@ -25,7 +25,7 @@ pub use figure::PeopleCount;
 pub(crate) use figure::is_blank;
 pub use mapping::{GivenColumns, GivenMapping, Mapping, Mappings, PositionSource};
 pub use point::{AxisOrder, WrittenPoint, written_point};
-pub(crate) use profile::status;
+pub(crate) use profile::{YES, status};
 pub use row::{Loaded, parse_number, split_values};
 pub(crate) use updates::day_of_update;
 pub(crate) use validity::Validity;

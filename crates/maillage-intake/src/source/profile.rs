@@ -195,6 +195,9 @@ impl<'cell> DayCell<'cell> {
     }
 }
 
+/// Folded values of a column of flags that say yes.
+pub(crate) const YES: [&str; 7] = ["1", "oui", "o", "yes", "vrai", "true", "x"];
+
 /// Whether a word in a column of statuses means in service; `None` for an unknown word.
 pub(crate) fn status(text: &str) -> Option<bool> {
     let folded = fold(text);
@@ -208,15 +211,12 @@ pub(crate) fn status(text: &str) -> Option<bool> {
     let to_come = [
         "ouverture prevue", "ouverture prochaine", "ouverture a venir", "ouverture en ",
         "ouverture le ", "prochainement", "bientot", "a ouvrir", "pas encore",
+        "projet", "en projet", "prevu", "non labellise",
     ];
     let of_month = folded
         .strip_prefix("ouverture ")
         .is_some_and(|rest| MONTHS.contains(&rest.split(' ').next().unwrap_or_default()));
-    #[rustfmt::skip]
-    let gone = [
-        "definitivement", "n est plus", "n existe plus", "plus actif", "plus active",
-        "non labellise", "projet", "en projet", "prevu",
-    ];
+    let gone = ["definitivement", "n est plus", "n existe plus", "plus actif", "plus active"];
     if of_month || to_come.iter().chain(&gone).any(|words| folded.starts_with(words)) {
         return Some(false);
     }

@@ -15,7 +15,7 @@
 //! - The label does not help to recognise the same place in two lists: the points of a list
 //!   may inherit it from their employer. See [`identity`](crate::clean::identity).
 
-use crate::source::{Field, Mapping};
+use crate::source::{Field, Mapping, YES};
 use maillage_core::model::Kind;
 use maillage_spelling::fold;
 use maillage_tables::{Columns, Row};
@@ -109,7 +109,7 @@ fn is_label(words: &[&str]) -> bool {
 }
 
 fn says_yes(text: &str) -> bool {
-    ["oui", "o", "x", "true", "vrai", "1", "yes"].contains(&fold(text).as_str())
+    YES.contains(&fold(text).as_str())
 }
 
 #[cfg(test)]
